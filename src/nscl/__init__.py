@@ -1,0 +1,1 @@
+"""NSCL: the working system of a province's productivity and quality programme."""

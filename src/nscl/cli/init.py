@@ -1,0 +1,2 @@
+from nscl.cli import Command
+COMMAND = Command("init", "init", lambda p: None, lambda o: 0)

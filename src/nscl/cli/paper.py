@@ -1,0 +1,2 @@
+from nscl.cli import Command
+COMMAND = Command("paper", "paper", lambda p: None, lambda o: 0)

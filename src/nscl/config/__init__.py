@@ -1,0 +1,1 @@
+"""Settings, addresses and the launcher: the top of the house."""

@@ -1,0 +1,183 @@
+"""Verbs on bodies, people and decisions: one transaction and one history event each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nscl.history.acts import record, subject_of
+from nscl.organisations.models import (
+    Body,
+    Decision,
+    Designation,
+    Kind,
+    Membership,
+    Programme,
+    Succession,
+    Supervision,
+    User,
+)
+from nscl.organisations.permissions import allowed, may_grant
+from nscl.organisations.roles import ROLES, Verb
+from nscl.plan import Plan
+from nscl.vn.calendar import now, today
+from nscl.vn.dates import format_date
+
+
+@transaction.atomic
+def add_body(
+    *, by: User | None, code: str, name: str, kind: str, since: date | None = None, document: str = "", **fields: object
+) -> Body:
+    body = Body(code=code, name=name, kind=kind, started_on=since, **fields)
+    body.full_clean(exclude=["search_key", "sort_key"])
+    body.save()
+    Designation.objects.create(body=body, name=name, kind=kind, since=since or date(1900, 1, 1), document=document)
+    record(by=by, verb="body.added", subject=subject_of(body), summary=name, body_id=body.pk)
+    return body
+
+
+@transaction.atomic
+def rename_body(*, by: User, body: Body, name: str, since: date, document: str, kind: str | None = None) -> Designation:
+    """A new name (and kind) from a day on; earlier facts keep the name of their day."""
+    if since <= body.designations.latest("since").since:
+        raise ValidationError(_("Tên mới phải có hiệu lực sau tên đang dùng. Chọn ngày sau."))
+    designation = Designation.objects.create(body=body, name=name, kind=kind or body.kind, since=since, document=document)
+    old = body.name
+    if since <= today():
+        body.name, body.kind = name, designation.kind
+        body.save()
+    record(by=by, verb="body.renamed", subject=subject_of(body), summary=f"{old} → {name}", why=document, body_id=body.pk)
+    return designation
+
+
+@transaction.atomic
+def end_body(*, by: User, body: Body, on: date, successors: Iterable[Body], document: str) -> None:
+    """The body's last day is the day before `on`; its successors answer for its rows from `on`."""
+    from datetime import timedelta
+
+    body.ended_on = on - timedelta(days=1)
+    body.full_clean(exclude=["search_key", "sort_key"])
+    body.save()
+    for successor in successors:
+        Succession.objects.create(body=body, successor=successor, on=on, document=document)
+    record(by=by, verb="body.ended", subject=subject_of(body), summary=body.label(), why=document, body_id=body.pk)
+
+
+@transaction.atomic
+def supervise(*, by: User | None, body: Body, supervisor: Body, since: date, until: date | None = None) -> Supervision:
+    line = Supervision.objects.create(body=body, supervisor=supervisor, since=since, until=until)
+    record(by=by, verb="body.supervised", subject=subject_of(body), summary=supervisor.name, body_id=body.pk)
+    return line
+
+
+@transaction.atomic
+def add_user(
+    *, by: User | None, email: str, full_name: str, password: str | None, phone: str = "", demo: bool = False
+) -> User:
+    user = User(email=email.strip().lower(), full_name=full_name, phone=phone, demo=demo, created_at=now())
+    if password is None:
+        user.set_unusable_password()
+    else:
+        validate_password(password, user)
+        user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    record(by=by, verb="user.added", subject=subject_of(user), summary=full_name)
+    return user
+
+
+@transaction.atomic
+def grant(
+    *, by: User | None, user: User, body: Body, role: str, since: date, until: date | None = None, position: str = ""
+) -> Membership:
+    """Give a role in a body. `by=None` is the installer, who makes the first administrator."""
+    if by is not None and (by == user or not may_grant(by, role, body)):
+        raise PermissionDenied(_("Bạn không trao được vai trò này: nó vượt quyền của bạn."))
+    membership = Membership(user=user, body=body, role=role, since=since, until=until, position=position)
+    membership.full_clean()
+    membership.save()
+    title = str(ROLES[role].title)
+    record(by=by, verb="member.granted", subject=subject_of(user), summary=f"{title}, {body.name}", body_id=body.pk)
+    return membership
+
+
+@transaction.atomic
+def revoke(*, by: User, membership: Membership, on: date, why: str) -> None:
+    """The role's last day. The row stays: what was done under it keeps its ground."""
+    if not may_grant(by, membership.role, membership.body):
+        raise PermissionDenied(_("Bạn không thu được vai trò này: nó vượt quyền của bạn."))
+    membership.until = on
+    membership.save(update_fields=["until"])
+    summary = f"{membership.role_title}, {membership.body.name}, {format_date(on)}"
+    record(
+        by=by, verb="member.revoked", subject=subject_of(membership.user), summary=summary, why=why, body_id=membership.body_id
+    )
+
+
+@transaction.atomic
+def decide(
+    *, by: User | None, plan: str, key: str, value: str, document: str, in_force_from: date, reason: str = ""
+) -> Decision:
+    """A dated answer to what the printed plan leaves open."""
+    if by is not None and not allowed(by, Verb.DECIDE):
+        raise PermissionDenied
+    if not document.strip():
+        raise ValidationError(_('Ô "Văn bản" còn trống. Nhập số, ngày văn bản quyết định, ví dụ 12/SKHCN-TĐC ngày 15/01/2026.'))
+    decision = Decision.objects.create(
+        plan=plan,
+        key=key,
+        value=value,
+        document=document,
+        in_force_from=in_force_from,
+        reason=reason,
+        entered_by=by,
+        entered_at=now(),
+    )
+    record(by=by, verb="decision.made", subject=f"decision/{plan}/{key}", summary=f"{key} = {value}", why=document)
+    return decision
+
+
+@transaction.atomic
+def adopt(*, plan: Plan, folder: Path) -> Programme:
+    """Take a plan into use: its bodies become rows, the plan's own values the first entry of each decision. Safe to repeat."""
+    known = {body.code: body for body in Body.objects.all()}
+    start = date(1900, 1, 1)
+    for printed in plan.bodies:
+        if printed.code not in known:
+            known[printed.code] = add_body(
+                by=None,
+                code=printed.code,
+                name=printed.name,
+                kind=Kind(printed.kind),
+                since=start,
+                document=plan.number,
+                short_name=printed.short_name,
+                notation=printed.notation,
+            )
+    programme, _created = Programme.objects.update_or_create(
+        plan=plan.slug,
+        defaults={
+            "folder": str(folder),
+            "standing_body": known[plan.standing_body],
+            "adopted_at": now(),
+            "is_current": not Programme.objects.exclude(plan=plan.slug).filter(is_current=True).exists(),
+        },
+    )
+    already = set(Decision.objects.filter(plan=plan.slug).values_list("key", flat=True))
+    for open_point in plan.decisions:
+        if open_point.key not in already:
+            decide(
+                by=None,
+                plan=plan.slug,
+                key=open_point.key,
+                value=str(open_point.value),
+                document=plan.number,
+                in_force_from=date(plan.period.start, 1, 1),
+            )
+    return programme

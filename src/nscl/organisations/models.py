@@ -1,0 +1,7 @@
+"""The tables of this app, by subject."""
+
+from nscl.organisations.bodies import Body, Designation, Kind, Succession, Supervision
+from nscl.organisations.decisions import Decision, Programme
+from nscl.organisations.people import Membership, User
+
+__all__ = ["Body", "Decision", "Designation", "Kind", "Membership", "Programme", "Succession", "Supervision", "User"]

@@ -1,0 +1,1 @@
+"""What happened: one typed module per register over one generic mechanism."""

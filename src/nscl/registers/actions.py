@@ -1,0 +1,187 @@
+"""Verbs on rows of any register: enter, edit a draft, discard, confirm, withdraw, correct by a new row."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nscl.evidence.models import Document
+from nscl.history.acts import record, subject_of
+from nscl.organisations.models import Body, User
+from nscl.organisations.permissions import allowed
+from nscl.organisations.roles import ROLES, Reach, Verb
+from nscl.registers.entry import Entry, RowState
+from nscl.vn.calendar import now, today
+from nscl.vn.dates import format_date
+
+Row = TypeVar("Row", bound=Entry)
+
+
+def check_dates(row: Entry) -> None:
+    """No fact lies in the future, nor after the end of the body that reports or benefits."""
+    for name, day in row.days().items():
+        label = row._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        if day > today():
+            message = _('Ô "%(field)s": ngày %(value)s sau hôm nay (%(today)s). Việc chưa xảy ra thì ghi vào kế hoạch.')
+            raise ValidationError(
+                {name: message % {"field": label, "value": format_date(day), "today": format_date(today())}}
+            )
+        for body in filter(None, (row.reported_by, row.beneficiary)):
+            check_body_on(body, name, day)
+
+
+def check_body_on(body: Body, field: str, day: Any) -> None:
+    if body.ended_on is None or day <= body.ended_on:
+        return
+    successor = body.successor_on(today())
+    message = _(
+        "%(body)s đã kết thúc hoạt động ngày %(date)s; dòng ghi ngày %(on)s là sau ngày đó. Chọn đơn vị kế thừa %(successor)s."
+    )
+    values = {"body": body.name, "date": format_date(body.ended_on), "on": format_date(day)}
+    raise ValidationError({field: message % {**values, "successor": successor.name if successor else "…"}})
+
+
+def _require(by: User, verb: Verb, body: Body) -> None:
+    if not allowed(by, verb, body):
+        raise PermissionDenied
+
+
+def _locked(row: Row) -> Row:
+    """The row as it stands now, held until the end of the transaction."""
+    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)  # type: ignore[return-value]
+
+
+@transaction.atomic
+def enter(row: Row, *, by: User, evidence: tuple[Document, ...] = ()) -> Row:
+    """Write a new row, waiting for a second person."""
+    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    row.entered_by, row.entered_at = by, now()
+    row.full_clean()
+    check_dates(row)
+    row.save(force_insert=True)
+    row.evidence.add(*evidence)
+    record(by=by, verb="row.entered", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id)
+    return row
+
+
+@transaction.atomic
+def edit(row: Row, *, by: User, changed: tuple[str, ...] = ()) -> Row:
+    """Save changes to a draft. A confirmed row is corrected by a new one instead."""
+    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    current = _locked(row)
+    if current.state is not RowState.WAITING:
+        raise ValidationError(_('Dòng này đã xác nhận hoặc đã rút nên không sửa được. Dùng "Thay bằng dòng mới".'))
+    row.full_clean()
+    check_dates(row)
+    row.save()
+    record(
+        by=by, verb="row.edited", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id, fields=list(changed)
+    )
+    return row
+
+
+@transaction.atomic
+def confirm(row: Row, *, by: User) -> Row:
+    """A second person accepts the row (or the whole list of a course); it counts from this moment."""
+    _require(by, Verb.CONFIRM_ROWS, row.reported_by)
+    row = _locked(row)
+    if row.state is RowState.CONFIRMED:
+        return row
+    if row.state is not RowState.WAITING:
+        raise ValidationError(_("Dòng này đã rút hoặc đã được thay nên không xác nhận được."))
+    if row.entered_by_id == by.pk:
+        raise ValidationError(
+            _("Bạn là người nhập dòng này nên không xác nhận được. Nhờ người khác trong %(body)s xác nhận.")
+            % {"body": row.reported_by.name}
+        )
+    if row.beneficiary == row.reported_by and not _from_elsewhere(by, row.reported_by):
+        raise ValidationError(
+            _("%(body)s vừa báo cáo vừa là đơn vị thụ hưởng nên không tự xác nhận được. Cơ quan thường trực xác nhận.")
+            % {"body": row.reported_by.name}
+        )
+    row.confirmed_by, row.confirmed_at = by, now()
+    if row.supersedes:
+        _retire(row.supersedes, row)
+    row.save()
+    record(by=by, verb="row.confirmed", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id)
+    return row
+
+
+def _from_elsewhere(by: User, body: Body) -> bool:
+    """Does this person confirm in the name of another body than the one that reported?"""
+    memberships = (m for m in by.current_memberships if Verb.CONFIRM_ROWS in ROLES[m.role].verbs)
+    return any(ROLES[m.role].reach is Reach.PROVINCE and m.body_id != body.pk for m in memberships)
+
+
+def _retire(old: Entry, new: Entry) -> None:
+    old = _locked(old)
+    if old.state is not RowState.CONFIRMED:
+        raise ValidationError(_("Dòng cũ không còn hiệu lực nên không thay được nữa. Ghi thành dòng mới."))
+    old.superseded_at = new.confirmed_at
+    old.save(update_fields=["superseded_at"])
+    record(by=new.confirmed_by, verb="row.superseded", subject=subject_of(old), summary=str(old), body_id=old.reported_by_id)
+
+
+@transaction.atomic
+def withdraw(row: Row, *, by: User, why: str) -> Row:
+    """Take a row out of the figures, or discard a draft; it stays readable with its reason."""
+    _require(by, Verb.WITHDRAW_ROWS if row.confirmed_at else Verb.ENTER_ROWS, row.reported_by)
+    row = _locked(row)
+    if row.state not in (RowState.WAITING, RowState.CONFIRMED):
+        raise ValidationError(_("Dòng này đã rút hoặc đã được thay từ trước."))
+    if row.confirmed_at and not why.strip():
+        raise ValidationError({"why": _('Ô "Lý do" còn trống. Nêu lý do rút, ví dụ "ghi nhầm lớp của xã khác".')})
+    row.withdrawn_by, row.withdrawn_at, row.withdrawal_reason = by, now(), why.strip()
+    row.save()
+    record(by=by, verb="row.withdrawn", subject=subject_of(row), summary=str(row), why=why, body_id=row.reported_by_id)
+    return row
+
+
+@transaction.atomic
+def restore(row: Row, *, by: User) -> Row:
+    """Undo the discarding of a draft. A row once confirmed comes back only as a new row, so that figures keep their story."""
+    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    row = _locked(row)
+    if row.state is not RowState.WITHDRAWN or row.confirmed_at:
+        raise ValidationError(_("Chỉ lấy lại được bản nháp đã bỏ. Dòng đã xác nhận rồi rút thì ghi thành dòng mới."))
+    row.withdrawn_by = row.withdrawn_at = None
+    row.withdrawal_reason = ""
+    row.save()
+    record(by=by, verb="row.restored", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id)
+    return row
+
+
+@transaction.atomic
+def start_correction(row: Row, *, by: User) -> Row:
+    """A draft that will replace a confirmed row once a second person confirms it; the row's own lists are copied."""
+    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    old = _locked(row)
+    if old.state is not RowState.CONFIRMED:
+        raise ValidationError(_("Chỉ thay được dòng đã xác nhận và còn hiệu lực."))
+    pending = type(row)._default_manager.filter(supersedes=old).first()
+    if pending is not None:
+        if pending.state is RowState.WAITING:
+            return pending  # type: ignore[return-value]
+        raise ValidationError(_("Đã có một dòng thay cho dòng này. Mở dòng đó để sửa tiếp."))
+    new = _copy(old)
+    new.supersedes = old
+    new.entered_by, new.entered_at = by, now()
+    new.save(force_insert=True)
+    new.evidence.set(old.evidence.all())
+    for name in old.copies():
+        manager = getattr(old, name)
+        for line in manager.all():
+            line.pk, line._state.adding = None, True
+            setattr(line, manager.field.name, new)
+            line.save(force_insert=True)
+    record(by=by, verb="row.correction_started", subject=subject_of(new), summary=str(new), body_id=old.reported_by_id, old=old.pk)
+    return new
+
+
+def _copy(old: Row) -> Row:
+    blank = {"id", "confirmed_by", "confirmed_at", "withdrawn_by", "withdrawn_at", "withdrawal_reason", "superseded_at"}
+    fields = {f.name: getattr(old, f.name) for f in old._meta.fields if f.name not in blank}
+    return type(old)(**fields)

@@ -1,0 +1,167 @@
+"""The club register: productivity clubs at schools, and what they did."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from nscl.organisations.models import Body
+from nscl.organisations.scope import Scope
+from nscl.registers.entry import Entry, known, scoped, waiting
+from nscl.registers.measurement import Exclusion, Knowledge, Measurement, months_before
+from nscl.registers.register import Column, Register
+from nscl.vn.text import fold
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Club(Entry):
+    """A club at a host body. `on` is the day of the decision that founded it."""
+
+    beneficiary_field = "body"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="clubs", verbose_name=_("đơn vị chủ quản"))
+    name = models.CharField(_("tên câu lạc bộ"), max_length=300)
+    document = models.CharField(_("quyết định thành lập"), max_length=300)
+    members = models.PositiveIntegerField(_("số thành viên"), null=True, blank=True)
+    dissolved_on = models.DateField(_("ngày giải thể"), null=True, blank=True)
+    # the first version of this row: activities hang on it, so that a correction of the club keeps them
+    origin = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="versions")
+    search_key = models.CharField(max_length=900, editable=False)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("câu lạc bộ")
+        constraints = (
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(dissolved_on=None) | Q(dissolved_on__gte=F("on")),
+                name="a_club_is_not_dissolved_before_it_is_founded",
+                violation_error_message=_("Ngày giải thể trước ngày thành lập. Sửa một trong hai ngày."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = fold(f"{self.name} {self.document}")[:900]
+        if self.supersedes:
+            self.origin = self.supersedes.origin or self.supersedes
+        super().save(*args, **kwargs)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class ClubActivity(Entry):
+    """One dated activity of a club; a club that has none for long is not maintained."""
+
+    beneficiary_field = "body"
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="club_activities", verbose_name=_("đơn vị chủ quản"))
+    club = models.ForeignKey(Club, models.PROTECT, related_name="activities", verbose_name=_("câu lạc bộ"))
+    title = models.CharField(_("nội dung hoạt động"), max_length=300)
+    participants = models.PositiveIntegerField(_("số người tham gia"), null=True, blank=True)
+    search_key = models.CharField(max_length=900, editable=False)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("hoạt động câu lạc bộ")
+        indexes = (models.Index(fields=["club", "on"], name="activity_by_club"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = fold(self.title)[:900]
+        self.club = self.club.origin or self.club
+        self.body = self.club.body
+        super().save(*args, **kwargs)
+
+
+def maintained(*, years: range, scope: Scope, knowledge: Knowledge, months: int) -> Measurement:
+    """Clubs maintained at the end of each year: founded at least `months` ago, with an activity in the last `months`."""
+    last = knowledge.last_day(years[-1])
+    clubs = _standing(scope, knowledge, last)
+    active = _maintained(clubs, knowledge, last, months)
+    pending = Club.objects.filter(waiting(knowledge.at), scoped(scope), on__lte=last)
+    old_enough = Q(on__lte=months_before(last, months))
+    lapsed = clubs.filter(old_enough).exclude(pk__in=active.values("pk"))
+    young = clubs.exclude(old_enough)
+    by_year = {year: _maintained(_standing(scope, knowledge, end), knowledge, end, months).count() for year, end in _ends(years, knowledge)}
+    return Measurement(
+        value=by_year[years[-1]],
+        rows=active,
+        row_count=by_year[years[-1]],
+        unconfirmed=pending.count(),
+        by_year=by_year,
+        place="body__commune",
+        reporter="reported_by",
+        day="on",
+        excluded=(
+            Exclusion(_("mới thành lập, chưa đủ thời gian để tính là duy trì"), young),
+            Exclusion(_("không có hoạt động trong số tháng quy định gần nhất"), lapsed),
+        ),
+        waiting=pending,
+        facts={"new": young.count(), "lapsed": lapsed.count(), "founded": clubs.count(), "months": months},
+    )
+
+
+def _ends(years: range, knowledge: Knowledge) -> list[tuple[int, date]]:
+    return [(year, knowledge.last_day(year)) for year in years]
+
+
+def _standing(scope: Scope, knowledge: Knowledge, day: date) -> QuerySet[Club]:
+    """Known clubs founded by a day and not dissolved on it."""
+    standing = Q(dissolved_on=None) | Q(dissolved_on__gt=day)
+    return Club.objects.filter(known(knowledge.at), scoped(scope), standing, on__lte=day)
+
+
+def _maintained(clubs: QuerySet[Club], knowledge: Knowledge, day: date, months: int) -> QuerySet[Club]:
+    since = months_before(day, months)
+    of_this_club = Q(club=OuterRef("pk")) | Q(club=OuterRef("origin"))
+    activity = ClubActivity.objects.filter(of_this_club, known(knowledge.at), on__gt=since, on__lte=day)
+    return clubs.filter(Exists(activity), on__lte=since)
+
+
+CLUBS = Register(
+    slug="cau-lac-bo",
+    title=_("Sổ câu lạc bộ"),
+    row_title=_("câu lạc bộ"),
+    empty=_("Khi có quyết định thành lập câu lạc bộ, ghi vào đây."),
+    model=Club,
+    fields=("reported_by", "body", "name", "document", "on", "members", "dissolved_on", "note"),
+    columns=(
+        Column("on", _("Ngày thành lập"), "date"),
+        Column("name", _("Tên câu lạc bộ")),
+        Column("body__name", _("Đơn vị chủ quản")),
+        Column("document", _("Quyết định thành lập")),
+        Column("members", _("Số thành viên"), "integer"),
+        Column("state", _("Trạng thái"), "state"),
+    ),
+    search=("search_key", "body__search_key"),
+    related=("reported_by", "body"),
+    uses=("MT8.1", "NV3.3"),
+)
+
+CLUB_ACTIVITIES = Register(
+    slug="hoat-dong-cau-lac-bo",
+    title=_("Sổ hoạt động câu lạc bộ"),
+    row_title=_("hoạt động"),
+    empty=_("Khi câu lạc bộ có hoạt động, ghi ngày và nội dung vào đây."),
+    model=ClubActivity,
+    fields=("reported_by", "club", "on", "title", "participants", "note"),
+    columns=(
+        Column("on", _("Ngày"), "date"),
+        Column("title", _("Nội dung hoạt động")),
+        Column("club__name", _("Câu lạc bộ")),
+        Column("body__name", _("Đơn vị chủ quản")),
+        Column("participants", _("Số người tham gia"), "integer", total=True),
+        Column("state", _("Trạng thái"), "state"),
+    ),
+    search=("search_key", "club__search_key", "body__search_key"),
+    related=("reported_by", "club", "body"),
+    parent="club",
+    uses=("MT8.1",),
+)

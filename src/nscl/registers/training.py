@@ -1,0 +1,261 @@
+"""The training register: courses, their sessions, and who attended.
+
+A list is confirmed once per course against its signed sheet. Counted is the attendance (lượt người): one person in one
+course; the setting is that of the learner's body on the day, written on each attendance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+import pghistory
+import pgtrigger
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from nscl.organisations.models import Body, Kind
+from nscl.organisations.scope import Scope
+from nscl.registers.entry import Entry, known, scoped, waiting
+from nscl.registers.measurement import Exclusion, Knowledge, Measurement
+from nscl.registers.register import Column, Filter, Lines, Register
+from nscl.vn.sorting import collation_key
+from nscl.vn.text import fold
+
+
+class Setting(models.TextChoices):
+    """Where the learner studies or works on the day."""
+
+    VOCATIONAL = "vocational", _("Cơ sở giáo dục nghề nghiệp")
+    ENTERPRISE = "enterprise", _("Doanh nghiệp")
+    COOPERATIVE = "cooperative", _("Hợp tác xã")
+    ADMINISTRATION = "administration", _("Cơ quan hành chính")
+    EDUCATION = "education", _("Cơ sở giáo dục khác")
+    HEALTH = "health", _("Cơ sở khám bệnh, chữa bệnh")
+    OTHER = "other", _("Khác")
+
+
+# The setting a body's own learners have, unless the officer says otherwise. A college is a vocational institution by law.
+SETTING_OF_KIND = {
+    Kind.ENTERPRISE: Setting.ENTERPRISE,
+    Kind.COOPERATIVE: Setting.COOPERATIVE,
+    Kind.COLLEGE: Setting.VOCATIONAL,
+    Kind.VOCATIONAL_SCHOOL: Setting.VOCATIONAL,
+    Kind.DEPARTMENT: Setting.ADMINISTRATION,
+    Kind.OFFICE: Setting.ADMINISTRATION,
+    Kind.COMMUNE: Setting.ADMINISTRATION,
+    Kind.UPPER_SECONDARY_SCHOOL: Setting.EDUCATION,
+    Kind.UNIVERSITY: Setting.EDUCATION,
+    Kind.HEALTH_FACILITY: Setting.HEALTH,
+}
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Course(Entry):
+    """One course (lớp). `on` is its last day: the day it counts on."""
+
+    title = models.CharField(_("tên lớp"), max_length=300)
+    topic = models.CharField(_("nội dung"), max_length=300, blank=True)
+    started_on = models.DateField(_("ngày bắt đầu"))
+    venue = models.CharField(_("nơi tổ chức"), max_length=300, blank=True)
+    search_key = models.CharField(max_length=900, editable=False)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("lớp")
+        constraints = (
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(started_on__lte=F("on")),
+                name="a_course_does_not_end_before_it_starts",
+                violation_error_message=_("Ngày kết thúc trước ngày bắt đầu. Sửa một trong hai ngày."),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["on"], name="course_by_day"),
+            models.Index(fields=["reported_by", "on"], name="course_by_reporter"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = fold(f"{self.title} {self.topic} {self.venue}")[:900]
+        super().save(*args, **kwargs)
+
+    def copies(self) -> tuple[str, ...]:
+        return ("sessions", "attendances")
+
+
+# A confirmed list is closed in the database too: neither its sessions nor its learners change.
+_LIST_IS_CLOSED = """
+    if exists (select 1 from registers_course c
+               where c.id = (case when tg_op = 'DELETE' then old.course_id else new.course_id end)
+                 and c.confirmed_at is not null) then
+        raise exception 'a confirmed list is not edited';
+    end if;
+    if tg_op = 'DELETE' then return old; end if;
+    return new;
+"""
+
+
+def _closed_with_its_course() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="a_confirmed_list_is_closed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=pgtrigger.Func(_LIST_IS_CLOSED),
+    )
+
+
+class Session(models.Model):
+    """One session (buổi) of a course."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="sessions")
+    on = models.DateField(_("ngày"))
+    hours = models.DecimalField(
+        _("số giờ"), max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(12)]
+    )
+    topic = models.CharField(_("nội dung"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("on", "pk")
+        verbose_name = _("buổi học")
+        triggers = (_closed_with_its_course(),)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["name", "name_key", "sort_key"]
+)
+class Learner(models.Model):
+    """A person who learns; private. Two people of one name in one body are two rows, told apart by birth year or position."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="learners", verbose_name=_("đơn vị"))
+    name = models.CharField(_("họ và tên"), max_length=120)
+    name_key = models.CharField(max_length=120, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False)
+    birth_year = models.PositiveSmallIntegerField(
+        _("năm sinh"), null=True, blank=True, validators=[MinValueValidator(1920), MaxValueValidator(2100)]
+    )
+    position = models.CharField(_("chức vụ, công việc"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("sort_key", "pk")
+        verbose_name = _("học viên")
+        indexes = (models.Index(fields=["body", "name_key"], name="learner_by_name"),)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = fold(self.name)[:120]
+        self.sort_key = collation_key(self.name)[:400]
+        super().save(*args, **kwargs)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Attendance(models.Model):
+    """One person in one course: what MT2.1 counts."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="attendances", db_index=False)
+    learner = models.ForeignKey(Learner, models.PROTECT, related_name="attendances", verbose_name=_("học viên"))
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("đơn vị của học viên"))
+    setting = models.CharField(_("môi trường học"), max_length=20, choices=Setting.choices)
+    hours = models.DecimalField(
+        _("số giờ dự"), max_digits=5, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(400)]
+    )
+
+    class Meta:
+        verbose_name = _("lượt người")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["course", "learner"],
+                name="a_learner_attends_a_course_once",
+                violation_error_message=_("Học viên này đã có trong lớp. Xóa một dòng."),
+            ),
+        )
+        # covers the count itself, so that a province's million attendances are never read from the table
+        indexes = (models.Index(fields=["setting", "course"], include=["hours"], name="attendance_counted"),)
+        triggers = (_closed_with_its_course(),)
+
+
+def attendances(
+    *, years: range, scope: Scope, knowledge: Knowledge, settings: list[str], min_hours: Decimal
+) -> Measurement:
+    """Attendances of the last of `years` in the named settings, of at least `min_hours`, on confirmed lists."""
+    year = years[-1]
+    dated = _dated(years, scope, knowledge)
+    counted = dated & known(knowledge.at, "course") & Q(setting__in=settings, hours__gte=min_hours)
+    people: Counter[int] = Counter()
+    courses: Counter[int] = Counter()
+    grouped = Attendance.objects.filter(counted).order_by().values_list("course__on").annotate(n=Count("pk"), c=Count("course", distinct=True))
+    for on, n, c in grouped:
+        people[on.year] += n
+        courses[on.year] += c
+    this_year = _dated(range(year, year + 1), scope, knowledge)
+    pending = Attendance.objects.filter(this_year & waiting(knowledge.at, "course") & Q(setting__in=settings))
+    listed = Attendance.objects.filter(this_year & known(knowledge.at, "course"))
+    unconfirmed = pending.count()
+    return Measurement(
+        value=people[year],
+        rows=Attendance.objects.filter(counted, course__on__year=year),
+        row_count=people[year],
+        unconfirmed=unconfirmed,
+        by_year={y: people[y] for y in years},
+        place="body__commune",
+        reporter="course__reported_by",
+        day="course__on",
+        excluded=(
+            Exclusion(_("môi trường học không thuộc chỉ tiêu này"), listed.exclude(setting__in=settings)),
+            Exclusion(_("học chưa đủ số giờ"), listed.filter(setting__in=settings, hours__lt=min_hours)),
+        ),
+        waiting=pending,
+        facts={"courses": courses[year]},
+    )
+
+
+def _dated(years: range, scope: Scope, knowledge: Knowledge) -> Q:
+    first, last = knowledge.last_day(years[0]).replace(month=1, day=1), knowledge.last_day(years[-1])
+    by_scope = scoped(scope, reporter="course__reported_by", day="course__on")
+    return Q(course__on__gte=first, course__on__lte=last) & by_scope
+
+
+def trained_bodies(measurement: Measurement) -> int:
+    """How many bodies the attendances come from (MT9.1 says it beside the figure)."""
+    return measurement.rows.order_by().values("body").distinct().count()
+
+
+TRAINING = Register(
+    slug="dao-tao",
+    title=_("Sổ đào tạo"),
+    row_title=_("lớp"),
+    empty=_("Khi đơn vị tổ chức hoặc cử người đi học, ghi lớp vào đây."),
+    model=Course,
+    fields=("reported_by", "title", "topic", "started_on", "on", "venue", "note"),
+    columns=(
+        Column("on", _("Ngày kết thúc"), "date"),
+        Column("title", _("Tên lớp")),
+        Column("reported_by__name", _("Đơn vị báo cáo")),
+        Column("attendance_count", _("Lượt người"), "integer", total=True),
+        Column("state", _("Trạng thái"), "state"),
+    ),
+    search=("search_key", "reported_by__search_key"),
+    filters=(Filter("setting", _("Môi trường học"), "attendances__setting", Setting),),
+    lines=(
+        Lines("sessions", _("Các buổi học"), (Column("on", _("Ngày"), "date"), Column("hours", _("Số giờ"), "number"), Column("topic", _("Nội dung")))),
+        Lines(
+            "attendances",
+            _("Danh sách học viên"),
+            (
+                Column("learner__name", _("Họ và tên")),
+                Column("learner__birth_year", _("Năm sinh"), "integer"),
+                Column("learner__position", _("Chức vụ, công việc")),
+                Column("body__name", _("Đơn vị")),
+                Column("setting", _("Môi trường học")),
+                Column("hours", _("Số giờ dự"), "number"),
+            ),
+            private=("learner__name", "learner__birth_year", "learner__position"),
+        ),
+    ),
+    related=("reported_by",),
+    uses=("MT2.1", "MT9.1", "NV3.1"),
+)

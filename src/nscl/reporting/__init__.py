@@ -1,0 +1,1 @@
+"""Rounds, reports, snapshots and official papers."""

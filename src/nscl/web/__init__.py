@@ -1,0 +1,1 @@
+"""Pages: public, office and portal. They show; they decide nothing."""
