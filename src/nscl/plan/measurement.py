@@ -40,7 +40,6 @@ def _names(*names: MeasureName) -> Mapping[str, MeasureName]:
     return MappingProxyType({name.name: name for name in names})
 
 
-_CONFIRMED = ("counting.grade",)
 _COUNTED_PILOT = ("pilots.counting_stage", "counting.grade")
 
 CATALOGUE: Mapping[str, MeasureName] = _names(
@@ -50,7 +49,7 @@ CATALOGUE: Mapping[str, MeasureName] = _names(
         "training.attendances",
         _("Sổ đào tạo"),
         {"setting": Argument(tuple, SETTINGS, required=True)},
-        ("counting.min_hours", *_CONFIRMED),
+        ("counting.min_hours",),
     ),
     MeasureName(
         "pilots.models",
@@ -71,11 +70,11 @@ CATALOGUE: Mapping[str, MeasureName] = _names(
         "clubs.maintained",
         _("Sổ câu lạc bộ"),
         {"kind": Argument(tuple, SCHOOL_KINDS, required=True)},
-        ("clubs.maintained_months", *_CONFIRMED),
+        ("clubs.maintained_months",),
     ),
-    MeasureName("standards.high_risk_supported", _("Sổ áp dụng tiêu chuẩn"), {}, _CONFIRMED),
-    MeasureName("awards.entered", _("Sổ Giải thưởng"), {}, _CONFIRMED),
-    MeasureName("support.enterprises", _("Sổ hỗ trợ doanh nghiệp"), {}, _CONFIRMED),
+    MeasureName("standards.high_risk_supported", _("Sổ áp dụng tiêu chuẩn")),
+    MeasureName("awards.entered", _("Sổ Giải thưởng")),
+    MeasureName("support.enterprises", _("Sổ hỗ trợ doanh nghiệp")),
     MeasureName("requests.answered", _("Sổ yêu cầu thông tin")),
-    MeasureName("metrology.members", _("Sổ đo lường"), {}, _CONFIRMED),
+    MeasureName("metrology.members", _("Sổ đo lường")),
 )
