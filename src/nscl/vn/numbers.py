@@ -6,11 +6,12 @@ Rounding is half up; a float is first read to 15 significant digits, which takes
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from gettext import gettext as _
 
 from nscl.vn.text import excerpt
 
-Number = int | float | Decimal
+Number = int | float | Decimal | Fraction
 MINUS = "\N{MINUS SIGN}"
 
 _WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)  # a float has at most 309 digits before the comma
@@ -85,6 +86,8 @@ def parse_number(text: str) -> Decimal:
 
 
 def _decimal(x: Number) -> Decimal:
+    if isinstance(x, Fraction):
+        return _WIDE.divide(Decimal(x.numerator), Decimal(x.denominator))
     value = Decimal(f"{x:.15g}") if isinstance(x, float) else Decimal(x)
     if not value.is_finite():
         raise ValueError(_("Phép tính không cho một con số xác định ({value}).").format(value=x))
