@@ -1,7 +1,7 @@
 """State → word, shape and colours, for lines of the scorecard, reports of a round and rows of a register.
 
-A badge is never a bare dot: shape and word say the state, colour repeats it. `tone` names one of the seven pairs of colours
-of the style sheet (`.s-met` …); reports and rows borrow them.
+A badge is never a bare dot: shape and word say the state, colour repeats it. `tone` names one of the seven pairs of
+colours of the style sheet (`.s-met` …); reports and rows borrow them.
 """
 
 from dataclasses import dataclass

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BaseFormSet, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField, Textarea
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from nscl.vn import dates, numbers
-from nscl.web import badges, charts, icons
+from nscl.vn import calendar, dates, numbers
+from nscl.web import badges, bars, charts, icons
 
 register = template.Library()
 Shown = int | float | Decimal | None
@@ -43,15 +43,25 @@ def count_vi(value: int) -> str:
 
 
 @register.filter
-def date_vi(value: date | None) -> str:
-    """2028-09-05 as "05/9/2028"; nothing as a dash."""
-    return DASH if value is None or value == "" else dates.format_date(value)
+def date_vi(value: date | datetime | None) -> str:
+    """2028-09-05 as "05/9/2028", of a moment the day it is in Viet Nam; nothing as a dash."""
+    if value is None or value == "":
+        return DASH
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(calendar.ZONE)
+    return dates.format_date(value)
 
 
 @register.filter
-def time_vi(value: datetime) -> str:
-    """14 giờ 05."""
-    return dates.format_time(value)
+def time_vi(value: datetime | None) -> str:
+    """14 giờ 05; nothing as a dash."""
+    return DASH if value is None or value == "" else dates.format_time(value)
+
+
+@register.filter
+def stamp_vi(value: datetime | None) -> str:
+    """05/9/2028, 10 giờ 12: the moment of an act in lists; nothing as a dash."""
+    return DASH if value is None or value == "" else f"{date_vi(value)}, {time_vi(value)}"
 
 
 @register.filter
@@ -131,19 +141,19 @@ def year_chart(years: Sequence[charts.YearColumn], unit: str = "") -> SafeString
 @register.simple_tag
 def bar(value: Shown, maximum: Shown, tone: str = "") -> SafeString:
     """A share bar beside the printed number it repeats. Tones: "" (brand), pale, mid, or a state."""
-    return charts.bar(value, maximum, tone=tone)
+    return bars.bar(value, maximum, tone=tone)
 
 
 @register.simple_tag
-def stacked_bar(segments: Sequence[charts.Segment], total: float | None = None, height: int = 26) -> SafeString:
+def stacked_bar(segments: Sequence[bars.Segment], total: float | None = None, height: int = 26) -> SafeString:
     """Parts of one whole in one line; `total` larger than their sum leaves the rest empty."""
-    return charts.stacked_bar(segments, total=total, height=height)
+    return bars.stacked_bar(segments, total=total, height=height)
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: BoundField, rows: int | None = None) -> dict[str, object]:
-    """Label, hint, error and box of one form field, tied together for screen readers."""
-    attrs: dict[str, object] = {"rows": rows} if rows else {}
+def field(bound: BoundField, rows: int = 3) -> dict[str, object]:
+    """Label, hint, error and box of one form field, tied together for screen readers; `rows` of a text area."""
+    attrs: dict[str, str | bool] = {"rows": str(rows)} if isinstance(bound.field.widget, Textarea) else {}
     return {
         "field": bound,
         "widget": bound.as_widget(attrs=attrs),
