@@ -37,9 +37,10 @@ def _number(value: Any) -> Any:
     return value
 
 
-def _month_day(value: Any) -> Any:
+def month_day(value: Any) -> str:
+    """The text when it is a day of every year, as "11-20"; a fault of the schema otherwise."""
     try:
-        month, day = re.fullmatch(r"(\d\d)-(\d\d)", value).groups()  # type: ignore[union-attr]
+        month, day = re.fullmatch(r"([0-9]{2})-([0-9]{2})", value).groups()  # type: ignore[union-attr]
         date(2001, int(month), int(day))  # a year without 29 February: the day must exist every year
     except (AttributeError, TypeError, ValueError):
         raise PydanticCustomError("month_day", "month_day") from None
@@ -71,24 +72,24 @@ def _argument(given: Any) -> Any:
 
 
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
-ObjectiveCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"MT\d+", "MT2"))]
-IndicatorCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"(MT|NV)\d+\.\d+", "MT2.1"))]
-GroupCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"NV\d+", "NV2"))]
-TaskCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"NV\d+\.\d+", "NV2.1"))]
-ParagraphCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"III\.\d+[a-zđ]?", "III.4a"))]
-DutyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"V\.\d+[a-zđ]?", "V.4b"))]
-MoneyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"KP(\.[IVX]+(\.\d+)?)?", "KP.II.1"))]
-ReadingCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"CH\d+", "CH1"))]
+ObjectiveCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"MT[0-9]+", "MT2"))]
+IndicatorCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"(MT|NV)[0-9]+\.[0-9]+", "MT2.1"))]
+GroupCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"NV[0-9]+", "NV2"))]
+TaskCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"NV[0-9]+\.[0-9]+", "NV2.1"))]
+ParagraphCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"III\.[0-9]+[a-zđ]?", "III.4a"))]
+DutyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"V\.[0-9]+[a-zđ]?", "V.4b"))]
+MoneyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"KP(\.[IVX]+(\.[0-9]+)?)?", "KP.II.1"))]
+ReadingCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"CH[0-9]+", "CH1"))]
 BodyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"[a-z][a-z0-9-]*", "skhcn"))]
-CommuneCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"\d{5}", "09193"))]
-ProvinceCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"\d{2}", "24"))]
+CommuneCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"[0-9]{5}", "09193"))]
+ProvinceCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"[0-9]{2}", "24"))]
 DocumentNumber: TypeAlias = Annotated[str, BeforeValidator(_form(r"\S+", "49/KH-UBND"))]
 AnyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"\S+", "MT2.1"))]
 Amount: TypeAlias = Annotated[int, BeforeValidator(_amount), Field(ge=0)]
 """Integer, in the unit the file states (budget.yaml: triệu đồng)."""
 Number: TypeAlias = Annotated[int | Decimal, PlainValidator(_number)]
 """Exact and not negative; per cent as 0-100."""
-MonthDay: TypeAlias = Annotated[str, PlainValidator(_month_day)]
+MonthDay: TypeAlias = Annotated[str, PlainValidator(month_day)]
 """A day of every year as "11-20"."""
 PlainValue: TypeAlias = Annotated[int | str, PlainValidator(_plain)]
 Arguments: TypeAlias = Annotated[dict[str, Any], PlainValidator(_arguments)]

@@ -10,7 +10,7 @@ from gettext import gettext as _
 from typing import Any
 
 from nscl.plan.draft import Draft
-from nscl.plan.measurement import CATALOGUE, Argument
+from nscl.plan.measurement import CATALOGUE, DECISIONS, REQUIRED_DEADLINES, REQUIRED_DECISIONS, Argument
 from nscl.plan.objectives import Indicator
 from nscl.vn.numbers import format_count, format_number
 
@@ -194,6 +194,26 @@ def check_printed_targets(draft: Draft) -> None:
             draft.report(message, "indicators", indicator.code, "target", "printed")
 
 
+def check_decisions(draft: Draft) -> None:
+    """Decisions are ones the house knows, with values of the right form."""
+    for decision in draft.get("decisions"):
+        if decision.key not in DECISIONS:
+            message = _('không có quyết định "{key}".').format(key=decision.key)
+            draft.report(f"{message} {_near(decision.key, DECISIONS)}", "decisions", decision.key, "key")
+        elif not re.fullmatch(DECISIONS[decision.key], str(decision.value)):
+            message = _('quyết định "{key}": không dùng được giá trị "{value}". Xem kế hoạch mẫu.')
+            message = message.format(key=decision.key, value=decision.value)
+            draft.report(message, "decisions", decision.key, "value")
+
+
+def check_what_every_plan_needs(draft: Draft) -> None:
+    """The decisions and deadlines without which no round can be opened."""
+    for section, required in (("decisions", REQUIRED_DECISIONS), ("deadlines", REQUIRED_DEADLINES)):
+        for code in required:
+            if section in draft.sections and code not in draft.written(section):
+                draft.report(_('mục {section} thiếu "{code}".').format(section=section, code=code), section)
+
+
 def check_measures(draft: Draft) -> None:
     """Every measure is one of the catalogue, with its own arguments and the decisions it needs."""
     decisions = set(draft.written("decisions"))
@@ -254,6 +274,8 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     check_years,
     check_indicators_belong_somewhere,
     check_printed_targets,
+    check_decisions,
+    check_what_every_plan_needs,
     check_measures,
 )
 

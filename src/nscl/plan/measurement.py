@@ -78,3 +78,18 @@ CATALOGUE: Mapping[str, MeasureName] = _names(
     MeasureName("requests.answered", _("Sổ yêu cầu thông tin")),
     MeasureName("metrology.members", _("Sổ đo lường")),
 )
+
+DECISIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "figures.closing_day": r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+        "figures.economy_day": r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+        "counting.min_hours": r"[1-9][0-9]?",
+        "counting.grade": r"[ABC]",
+        "pilots.counting_stage": r"[a-z0-9_]+",
+        "clubs.maintained_months": r"[1-9][0-9]?",
+    }
+)
+"""The decisions the house knows, and the form of their values."""
+
+REQUIRED_DECISIONS = ("figures.closing_day",)
+REQUIRED_DEADLINES = ("bodies", "province")

@@ -24,9 +24,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 Place: TypeAlias = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"[-+]?\d{1,18}")
-_DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -83,7 +83,7 @@ def _text(path: Path, source: Source) -> str | None:
     except FileNotFoundError:
         source.report(1, _("thiếu tệp này trong thư mục kế hoạch. Chép từ kế hoạch mẫu rồi sửa."))
         return None
-    except OSError:
+    except (OSError, ValueError):
         source.report(1, _("không đọc được tệp này. Kiểm tra lại quyền đọc và loại tệp."))
         return None
     if len(content) > MAX_BYTES:
