@@ -16,8 +16,6 @@ from decimal import Decimal
 from gettext import gettext as _
 from typing import Any, NoReturn
 
-# argparse asks gettext for its own words; these are they
-argparse._ = lambda text: _ARGPARSE_WORDS.get(text, text)  # type: ignore[attr-defined]
 _ARGPARSE_WORDS = {
     "usage: ": "Cách dùng: ",
     "options": "tùy chọn",
@@ -33,6 +31,8 @@ _ARGPARSE_WORDS = {
     "not allowed with argument %s": "không dùng cùng %s",
     "%(prog)s: error: %(message)s\n": "%(message)s\n",
 }
+# argparse asks gettext for its own words: these are the ones it is given
+argparse._ = lambda text: _ARGPARSE_WORDS.get(text, text)  # type: ignore[attr-defined]
 
 
 class CommandError(Exception):
@@ -61,7 +61,16 @@ def commands() -> tuple[Command, ...]:
     """Every command, in the order `nscl --help` prints them."""
     from nscl.cli import demo, init, manage, otp, paper, plan, scorecard, serve
 
-    return (demo.COMMAND, init.COMMAND, serve.COMMAND, plan.COMMAND, scorecard.COMMAND, paper.COMMAND, otp.COMMAND, manage.COMMAND)
+    return (
+        demo.COMMAND,
+        init.COMMAND,
+        serve.COMMAND,
+        plan.COMMAND,
+        scorecard.COMMAND,
+        paper.COMMAND,
+        otp.COMMAND,
+        manage.COMMAND,
+    )
 
 
 def parse(arguments: list[str]) -> tuple[Command, argparse.Namespace]:

@@ -1,2 +1,3 @@
 from nscl.cli import Command
+
 COMMAND = Command("demo", "demo", lambda p: None, lambda o: 0)

@@ -1,2 +1,3 @@
 from nscl.cli import Command
+
 COMMAND = Command("init", "init", lambda p: None, lambda o: 0)

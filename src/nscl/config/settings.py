@@ -1,4 +1,4 @@
-"""Django settings. What differs between deployments comes from the environment; docs/how-to/install.md lists every name."""
+"""Django settings. What differs between deployments comes from the environment: docs/how-to/install.md names it all."""
 
 import os
 import secrets

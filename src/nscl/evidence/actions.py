@@ -44,7 +44,14 @@ def add_file(*, by: User, body: Body, file: UploadedFile, title: str = "") -> Do
     document.full_clean()
     document.save()
     _store(document.path, content)
-    record(by=by, verb="evidence.added", subject=subject_of(document), summary=document.title, body_id=body.pk, sha256=digest)
+    record(
+        by=by,
+        verb="evidence.added",
+        subject=subject_of(document),
+        summary=document.title,
+        body_id=body.pk,
+        sha256=digest,
+    )
     return document
 
 

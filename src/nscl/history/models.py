@@ -39,9 +39,7 @@ class Event(models.Model):
             models.Index(fields=["body_id", "-id"], name="event_by_body"),
         )
         verbose_name = _("việc đã làm")
-        triggers = (
-            pgtrigger.Protect(name="history_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        )
+        triggers = (pgtrigger.Protect(name="history_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
 
     def computed_hash(self) -> str:
         content = [

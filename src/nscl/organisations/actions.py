@@ -47,12 +47,16 @@ def rename_body(*, by: User, body: Body, name: str, since: date, document: str, 
     """A new name (and kind) from a day on; earlier facts keep the name of their day."""
     if since <= body.designations.latest("since").since:
         raise ValidationError(_("Tên mới phải có hiệu lực sau tên đang dùng. Chọn ngày sau."))
-    designation = Designation.objects.create(body=body, name=name, kind=kind or body.kind, since=since, document=document)
+    designation = Designation.objects.create(
+        body=body, name=name, kind=kind or body.kind, since=since, document=document
+    )
     old = body.name
     if since <= today():
         body.name, body.kind = name, designation.kind
         body.save()
-    record(by=by, verb="body.renamed", subject=subject_of(body), summary=f"{old} → {name}", why=document, body_id=body.pk)
+    record(
+        by=by, verb="body.renamed", subject=subject_of(body), summary=f"{old} → {name}", why=document, body_id=body.pk
+    )
     return designation
 
 
@@ -116,7 +120,12 @@ def revoke(*, by: User, membership: Membership, on: date, why: str) -> None:
     membership.save(update_fields=["until"])
     summary = f"{membership.role_title}, {membership.body.name}, {format_date(on)}"
     record(
-        by=by, verb="member.revoked", subject=subject_of(membership.user), summary=summary, why=why, body_id=membership.body_id
+        by=by,
+        verb="member.revoked",
+        subject=subject_of(membership.user),
+        summary=summary,
+        why=why,
+        body_id=membership.body_id,
     )
 
 
@@ -128,7 +137,9 @@ def decide(
     if by is not None and not allowed(by, Verb.DECIDE):
         raise PermissionDenied
     if not document.strip():
-        raise ValidationError(_('Ô "Văn bản" còn trống. Nhập số, ngày văn bản quyết định, ví dụ 12/SKHCN-TĐC ngày 15/01/2026.'))
+        raise ValidationError(
+            _('Ô "Văn bản" còn trống. Nhập số, ngày văn bản quyết định, ví dụ 12/SKHCN-TĐC ngày 15/01/2026.')
+        )
     decision = Decision.objects.create(
         plan=plan,
         key=key,
@@ -145,7 +156,7 @@ def decide(
 
 @transaction.atomic
 def adopt(*, plan: Plan, folder: Path) -> Programme:
-    """Take a plan into use: its bodies become rows, the plan's own values the first entry of each decision. Safe to repeat."""
+    """Take a plan into use: its bodies become rows, its own values the first entry of each decision. Safe to repeat."""
     known = {body.code: body for body in Body.objects.all()}
     start = date(1900, 1, 1)
     for printed in plan.bodies:
@@ -157,8 +168,8 @@ def adopt(*, plan: Plan, folder: Path) -> Programme:
                 kind=Kind(printed.kind),
                 since=start,
                 document=plan.number,
-                short_name=printed.short_name,
-                notation=printed.notation,
+                short_name=printed.short,
+                notation=printed.abbreviation,
             )
     programme, _created = Programme.objects.update_or_create(
         plan=plan.slug,

@@ -68,7 +68,9 @@ class Body(models.Model):
     short_name = models.CharField(_("tên gọn"), max_length=200, blank=True)
     notation = models.CharField(_("chữ viết tắt trong ký hiệu văn bản"), max_length=30, blank=True)
     tax_code = models.CharField(_("mã số doanh nghiệp"), max_length=14, blank=True)
-    commune = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="located", verbose_name=_("xã, phường"))
+    commune = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="located", verbose_name=_("xã, phường")
+    )
     started_on = models.DateField(_("bắt đầu hoạt động"), null=True, blank=True)
     ended_on = models.DateField(_("kết thúc hoạt động"), null=True, blank=True)
     search_key = models.CharField(max_length=600, editable=False)
@@ -95,14 +97,14 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def short(self) -> str:
-        return self.short_name or self.name
-
     def save(self, *args: object, **kwargs: object) -> None:
         self.search_key = fold(f"{self.code} {self.name} {self.short_name} {self.notation} {self.tax_code}")[:600]
         self.sort_key = collation_key(self.name)[:900]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def short(self) -> str:
+        return self.short_name or self.name
 
     def name_on(self, day: date) -> str:
         found = self.designations.filter(since__lte=day).order_by("-since").first()
@@ -174,7 +176,10 @@ class Supervision(models.Model):
             ExclusionConstraint(
                 name="one_supervision_at_a_time_by_one_body",
                 expressions=[
-                    (_DateRange("since", "until", RangeBoundary(inclusive_lower=True, inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    (
+                        _DateRange("since", "until", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
                     ("body", RangeOperators.EQUAL),
                     ("supervisor", RangeOperators.EQUAL),
                 ],

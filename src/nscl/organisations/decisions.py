@@ -35,7 +35,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 class Decision(models.Model):
-    """The value of one open point (`key`) from a day on, with the document that decided it. Never edited: the next one replaces it."""
+    """The value of one open point (`key`) from a day on, and the document that decided it. The next one replaces it."""
 
     plan = models.CharField(max_length=80)
     key = models.CharField(max_length=80)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.bodies import Body
@@ -31,14 +33,12 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("full_name",)
+    REQUIRED_FIELDS: ClassVar = ["full_name"]
     objects = UserManager()
 
     class Meta:
         verbose_name = _("người dùng")
-        constraints = (
-            models.UniqueConstraint(models.functions.Lower("email"), name="one_account_for_one_address"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="one_account_for_one_address"),)
 
     def __str__(self) -> str:
         return self.full_name

@@ -22,9 +22,7 @@ def allowed(user: AnyUser, verb: Verb, body: Body | None = None) -> bool:
     """May this person do this — to this body's things, or anywhere at all when no body is named?"""
     if not signed_in(user) or not user.is_active:
         return False
-    return any(
-        verb in ROLES[m.role].verbs and (body is None or _reaches(m, body)) for m in user.current_memberships
-    )
+    return any(verb in ROLES[m.role].verbs and (body is None or _reaches(m, body)) for m in user.current_memberships)
 
 
 def _reaches(membership: Membership, body: Body) -> bool:

@@ -58,7 +58,15 @@ DEPARTMENT_OFFICER: Final = Role(
     _("Cán bộ cơ quan thường trực"),
     Reach.PROVINCE,
     frozenset(
-        {*_ROWS, Verb.READ_REPORT, Verb.WRITE_REPORT, Verb.RETURN_REPORT, Verb.ACCEPT_REPORT, Verb.OPEN_ROUND, Verb.MAKE_PAPER}
+        {
+            *_ROWS,
+            Verb.READ_REPORT,
+            Verb.WRITE_REPORT,
+            Verb.RETURN_REPORT,
+            Verb.ACCEPT_REPORT,
+            Verb.OPEN_ROUND,
+            Verb.MAKE_PAPER,
+        }
         | {Verb.READ_BRIEF, Verb.DECIDE, Verb.EDIT_BODIES}
     ),
 )
@@ -67,8 +75,22 @@ DEPARTMENT_LEADER: Final = Role(
     _("Lãnh đạo cơ quan thường trực"),
     Reach.PROVINCE,
     frozenset(
-        {Verb.READ_ROWS, Verb.CONFIRM_ROWS, Verb.WITHDRAW_ROWS, Verb.READ_REPORT, Verb.SUBMIT_REPORT, Verb.RETURN_REPORT}
-        | {Verb.ACCEPT_REPORT, Verb.OPEN_ROUND, Verb.APPROVE_ROSTER, Verb.FREEZE_ROUND, Verb.MAKE_PAPER, Verb.READ_BRIEF}
+        {
+            Verb.READ_ROWS,
+            Verb.CONFIRM_ROWS,
+            Verb.WITHDRAW_ROWS,
+            Verb.READ_REPORT,
+            Verb.SUBMIT_REPORT,
+            Verb.RETURN_REPORT,
+        }
+        | {
+            Verb.ACCEPT_REPORT,
+            Verb.OPEN_ROUND,
+            Verb.APPROVE_ROSTER,
+            Verb.FREEZE_ROUND,
+            Verb.MAKE_PAPER,
+            Verb.READ_BRIEF,
+        }
         | {Verb.DECIDE, Verb.GRANT}
     ),
     grants=frozenset({"department_officer", "body_officer", "body_leader", "supervisor", "viewer"}),
@@ -98,7 +120,15 @@ ADMINISTRATOR: Final = Role(
     Reach.PROVINCE,
     frozenset({Verb.GRANT, Verb.EDIT_BODIES}),
     grants=frozenset(
-        {"department_officer", "department_leader", "body_officer", "body_leader", "supervisor", "viewer", "administrator"}
+        {
+            "department_officer",
+            "department_leader",
+            "body_officer",
+            "body_leader",
+            "supervisor",
+            "viewer",
+            "administrator",
+        }
     ),
     needs_second_factor=True,
 )

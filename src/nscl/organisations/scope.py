@@ -65,5 +65,3 @@ def _supervised(supervisor: Body, beneficiary: str, day: str) -> Q:
         since__lte=OuterRef(day),
     )
     return Q(Exists(line))
-
-

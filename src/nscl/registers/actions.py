@@ -38,7 +38,8 @@ def check_body_on(body: Body, field: str, day: Any) -> None:
         return
     successor = body.successor_on(today())
     message = _(
-        "%(body)s đã kết thúc hoạt động ngày %(date)s; dòng ghi ngày %(on)s là sau ngày đó. Chọn đơn vị kế thừa %(successor)s."
+        "%(body)s đã kết thúc hoạt động ngày %(date)s; dòng ghi ngày %(on)s là sau ngày đó. "
+        "Chọn đơn vị kế thừa %(successor)s."
     )
     values = {"body": body.name, "date": format_date(body.ended_on), "on": format_date(day)}
     raise ValidationError({field: message % {**values, "successor": successor.name if successor else "…"}})
@@ -49,9 +50,14 @@ def _require(by: User, verb: Verb, body: Body) -> None:
         raise PermissionDenied
 
 
+def _rows(row: Entry) -> Any:
+    """All rows of the row's register."""
+    return type(row)._default_manager
+
+
 def _locked(row: Row) -> Row:
     """The row as it stands now, held until the end of the transaction."""
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)  # type: ignore[return-value]
+    return _rows(row).select_for_update(of=("self",)).get(pk=row.pk)
 
 
 @transaction.atomic
@@ -78,7 +84,12 @@ def edit(row: Row, *, by: User, changed: tuple[str, ...] = ()) -> Row:
     check_dates(row)
     row.save()
     record(
-        by=by, verb="row.edited", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id, fields=list(changed)
+        by=by,
+        verb="row.edited",
+        subject=subject_of(row),
+        summary=str(row),
+        body_id=row.reported_by_id,
+        fields=list(changed),
     )
     return row
 
@@ -122,7 +133,13 @@ def _retire(old: Entry, new: Entry) -> None:
         raise ValidationError(_("Dòng cũ không còn hiệu lực nên không thay được nữa. Ghi thành dòng mới."))
     old.superseded_at = new.confirmed_at
     old.save(update_fields=["superseded_at"])
-    record(by=new.confirmed_by, verb="row.superseded", subject=subject_of(old), summary=str(old), body_id=old.reported_by_id)
+    record(
+        by=new.confirmed_by,
+        verb="row.superseded",
+        subject=subject_of(old),
+        summary=str(old),
+        body_id=old.reported_by_id,
+    )
 
 
 @transaction.atomic
@@ -142,7 +159,7 @@ def withdraw(row: Row, *, by: User, why: str) -> Row:
 
 @transaction.atomic
 def restore(row: Row, *, by: User) -> Row:
-    """Undo the discarding of a draft. A row once confirmed comes back only as a new row, so that figures keep their story."""
+    """Undo the discarding of a draft. A row once confirmed comes back only as a new row: figures keep their story."""
     _require(by, Verb.ENTER_ROWS, row.reported_by)
     row = _locked(row)
     if row.state is not RowState.WITHDRAWN or row.confirmed_at:
@@ -161,10 +178,10 @@ def start_correction(row: Row, *, by: User) -> Row:
     old = _locked(row)
     if old.state is not RowState.CONFIRMED:
         raise ValidationError(_("Chỉ thay được dòng đã xác nhận và còn hiệu lực."))
-    pending = type(row)._default_manager.filter(supersedes=old).first()
+    pending = _rows(row).filter(supersedes=old).first()
     if pending is not None:
         if pending.state is RowState.WAITING:
-            return pending  # type: ignore[return-value]
+            return pending
         raise ValidationError(_("Đã có một dòng thay cho dòng này. Mở dòng đó để sửa tiếp."))
     new = _copy(old)
     new.supersedes = old
@@ -177,7 +194,14 @@ def start_correction(row: Row, *, by: User) -> Row:
             line.pk, line._state.adding = None, True
             setattr(line, manager.field.name, new)
             line.save(force_insert=True)
-    record(by=by, verb="row.correction_started", subject=subject_of(new), summary=str(new), body_id=old.reported_by_id, old=old.pk)
+    record(
+        by=by,
+        verb="row.correction_started",
+        subject=subject_of(new),
+        summary=str(new),
+        body_id=old.reported_by_id,
+        old=old.pk,
+    )
     return new
 
 

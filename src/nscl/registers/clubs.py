@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nscl.organisations.bodies import kind_on
 from nscl.organisations.models import Body
 from nscl.organisations.scope import Scope
 from nscl.registers.entry import Entry, known, scoped, waiting
@@ -35,7 +37,7 @@ class Club(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = _("câu lạc bộ")
-        constraints = (
+        constraints: ClassVar[Any] = (
             *Entry.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(dissolved_on=None) | Q(dissolved_on__gte=F("on")),
@@ -49,7 +51,7 @@ class Club(Entry):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_key = fold(f"{self.name} {self.document}")[:900]
-        if self.supersedes:
+        if isinstance(self.supersedes, Club):
             self.origin = self.supersedes.origin or self.supersedes
         super().save(*args, **kwargs)
 
@@ -80,16 +82,21 @@ class ClubActivity(Entry):
         super().save(*args, **kwargs)
 
 
-def maintained(*, years: range, scope: Scope, knowledge: Knowledge, months: int) -> Measurement:
-    """Clubs maintained at the end of each year: founded at least `months` ago, with an activity in the last `months`."""
+def maintained(*, years: range, scope: Scope, knowledge: Knowledge, kind: Sequence[str], months: int) -> Measurement:
+    """Clubs maintained at each year's end: founded at least `months` ago, with an activity in the last `months`."""
     last = knowledge.last_day(years[-1])
-    clubs = _standing(scope, knowledge, last)
+    clubs = _standing(kind, scope, knowledge, last)
     active = _maintained(clubs, knowledge, last, months)
-    pending = Club.objects.filter(waiting(knowledge.at), scoped(scope), on__lte=last)
+    pending = Club.objects.annotate(kind_then=kind_on("body", "on")).filter(
+        waiting(knowledge.at), scoped(scope), kind_then__in=kind, on__lte=last
+    )
     old_enough = Q(on__lte=months_before(last, months))
     lapsed = clubs.filter(old_enough).exclude(pk__in=active.values("pk"))
     young = clubs.exclude(old_enough)
-    by_year = {year: _maintained(_standing(scope, knowledge, end), knowledge, end, months).count() for year, end in _ends(years, knowledge)}
+    by_year = {
+        year: _maintained(_standing(kind, scope, knowledge, end), knowledge, end, months).count()
+        for year, end in _ends(years, knowledge)
+    }
     return Measurement(
         value=by_year[years[-1]],
         rows=active,
@@ -104,7 +111,7 @@ def maintained(*, years: range, scope: Scope, knowledge: Knowledge, months: int)
             Exclusion(_("không có hoạt động trong số tháng quy định gần nhất"), lapsed),
         ),
         waiting=pending,
-        facts={"new": young.count(), "lapsed": lapsed.count(), "founded": clubs.count(), "months": months},
+        facts={"new": young.count, "lapsed": lapsed.count, "founded": clubs.count, "months": lambda: months},
     )
 
 
@@ -112,10 +119,11 @@ def _ends(years: range, knowledge: Knowledge) -> list[tuple[int, date]]:
     return [(year, knowledge.last_day(year)) for year in years]
 
 
-def _standing(scope: Scope, knowledge: Knowledge, day: date) -> QuerySet[Club]:
+def _standing(kind: Sequence[str], scope: Scope, knowledge: Knowledge, day: date) -> QuerySet[Club]:
     """Known clubs founded by a day and not dissolved on it."""
     standing = Q(dissolved_on=None) | Q(dissolved_on__gt=day)
-    return Club.objects.filter(known(knowledge.at), scoped(scope), standing, on__lte=day)
+    clubs = Club.objects.annotate(kind_then=kind_on("body", "on")).filter(kind_then__in=kind)
+    return clubs.filter(known(knowledge.at), scoped(scope), standing, on__lte=day)
 
 
 def _maintained(clubs: QuerySet[Club], knowledge: Knowledge, day: date, months: int) -> QuerySet[Club]:

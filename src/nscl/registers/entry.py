@@ -104,25 +104,24 @@ class Entry(models.Model):
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawal_reason = models.TextField(blank=True, editable=False)
-    supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="superseded_by", editable=False
-    )
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by", editable=False)
     superseded_at = models.DateTimeField(null=True, editable=False)
 
-    # Set by subclasses: the field that names who was trained, helped or served; None when each line of a list has its own.
+    # the field that names who was helped or served; None where each line of a list has its own
     beneficiary_field: ClassVar[str | None] = None
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[Any] = (
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("entered_by")),
                 name="%(class)s_is_not_confirmed_by_who_entered_it",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_at=None, confirmed_by=None) | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="%(class)s_confirmed_by_somebody_at_some_time",
             ),
             models.CheckConstraint(

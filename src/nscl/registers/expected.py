@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
@@ -28,7 +28,7 @@ class Expected(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = _("số ước")
-        constraints = (
+        constraints: ClassVar[Any] = (
             *Entry.Meta.constraints,
             models.UniqueConstraint(
                 fields=["plan", "indicator", "year", "reported_by"],

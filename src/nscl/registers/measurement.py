@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -42,7 +42,8 @@ class Measurement:
     """A figure of one year.
 
     `by_year` has the figure of every year asked for; `rows` are the records behind `value`; `row_count` their number;
-    `unconfirmed` how much of the same kind waits for a second person; `facts` the other numbers its sentence says.
+    `unconfirmed` how much of the same kind waits for a second person; `facts` the other numbers a sentence may say,
+    asked for only when it does.
     `place` and `reporter` are the paths from a row to the body by which the figure may be grouped.
     """
 
@@ -57,7 +58,7 @@ class Measurement:
     denominator: int | None = None
     excluded: tuple[Exclusion, ...] = ()
     waiting: QuerySet[Any] | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
 
 
 def months_before(day: date, months: int) -> date:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 import pgtrigger
@@ -80,7 +81,7 @@ def _stages_in_order() -> Q:
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Pilot(Entry):
-    """One pilot in one body. `on` is the day it was chosen; it counts once, in the year it reached the counting stage."""
+    """One pilot in one body. `on` is the day it was chosen; it counts once, in the year of the counting stage."""
 
     beneficiary_field = "body"
 
@@ -98,12 +99,14 @@ class Pilot(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = _("mô hình")
-        constraints = (
+        constraints: ClassVar[Any] = (
             *Entry.Meta.constraints,
             models.CheckConstraint(
                 condition=_stages_in_order(),
                 name="stages_of_a_pilot_follow_one_another",
-                violation_error_message=_("Ngày của giai đoạn sau không được trước ngày của giai đoạn trước. Đối chiếu lại các ngày."),
+                violation_error_message=_(
+                    "Ngày của giai đoạn sau không được trước ngày của giai đoạn trước. Đối chiếu lại các ngày."
+                ),
             ),
         )
 
@@ -155,12 +158,12 @@ def _grades_from(grade: str) -> list[str]:
     return [g.value for g in Grade if g.value <= grade]
 
 
-def _reached(stage: str, kinds: list[str], scope: Scope, knowledge: Knowledge) -> QuerySet[Pilot]:
+def _reached(stage: str, kind: Sequence[str], scope: Scope, knowledge: Knowledge) -> QuerySet[Any]:
     """Known pilots that reached a stage by the last day, in bodies that were of these kinds on that day."""
     field = STAGE_FIELDS[stage]
     return (
         Pilot.objects.annotate(reached_on=F(field), kind_then=kind_on("body", field))
-        .filter(scoped(scope, day=field), reached_on__lte=knowledge.until, kind_then__in=kinds)
+        .filter(scoped(scope, day=field), reached_on__lte=knowledge.until, kind_then__in=kind)
         .filter(known(knowledge.at))
     )
 
@@ -170,7 +173,7 @@ def models_reached(
     years: range,
     scope: Scope,
     knowledge: Knowledge,
-    kinds: list[str],
+    kind: Sequence[str],
     stage: str,
     grade: str,
     min_systems: int = 1,
@@ -182,7 +185,9 @@ def models_reached(
     """
     year = years[-1]
     first = date(years[0], 1, 1)
-    reached = _reached(stage, kinds, scope, knowledge).filter(reached_on__gte=first, reached_on__lte=knowledge.last_day(year))
+    reached = _reached(stage, kind, scope, knowledge).filter(
+        reached_on__gte=first, reached_on__lte=knowledge.last_day(year)
+    )
     sized = reached.annotate(system_count=Count("systems"))
     counted = sized.filter(system_count__gte=min_systems, grade__in=_grades_from(grade))
     per_year = Counter(on.year for on in counted.values_list("reached_on", flat=True))
@@ -191,7 +196,9 @@ def models_reached(
     rows = counted if cumulative else counted.filter(reached_on__gte=started)
     looked_at = sized if cumulative else sized.filter(reached_on__gte=started)
     field = STAGE_FIELDS[stage]
-    everything = Pilot.objects.annotate(kind_then=kind_on("body", "on")).filter(scoped(scope, day="on"), kind_then__in=kinds)
+    everything = Pilot.objects.annotate(kind_then=kind_on("body", "on")).filter(
+        scoped(scope, day="on"), kind_then__in=kind
+    )
     pending = everything.filter(waiting(knowledge.at), **{f"{field}__lte": knowledge.last_day(year)})
     running = everything.filter(known(knowledge.at), on__lte=knowledge.last_day(year)).filter(
         Q(**{field: None}) | Q(**{f"{field}__gt": knowledge.last_day(year)})
@@ -207,31 +214,42 @@ def models_reached(
         day=field,
         excluded=(
             Exclusion(_("chưa đến giai đoạn được tính"), running),
-            Exclusion(_("chưa đủ số công cụ, hệ thống trong một mô hình"), looked_at.filter(system_count__lt=min_systems)),
+            Exclusion(
+                _("chưa đủ số công cụ, hệ thống trong một mô hình"), looked_at.filter(system_count__lt=min_systems)
+            ),
             Exclusion(
                 _("tài liệu chứng minh chưa đủ hạng"),
                 looked_at.filter(system_count__gte=min_systems).exclude(grade__in=_grades_from(grade)),
             ),
         ),
         waiting=pending,
-        facts={"in_progress": running.count()},
+        facts={"in_progress": running.count},
     )
 
 
-def offices(*, years: range, scope: Scope, knowledge: Knowledge, kinds: list[str], stage: str, grade: str) -> Measurement:
+def offices(
+    *, years: range, scope: Scope, knowledge: Knowledge, kind: Sequence[str], stage: str, grade: str
+) -> Measurement:
     """Distinct offices that apply tools in a pilot by the last day of the year."""
     year = years[-1]
     first = date(years[0], 1, 1)
-    applying = _reached(stage, kinds, scope, knowledge).filter(reached_on__gte=first, reached_on__lte=knowledge.last_day(year))
+    applying = _reached(stage, kind, scope, knowledge).filter(
+        reached_on__gte=first, reached_on__lte=knowledge.last_day(year)
+    )
     counted = applying.filter(grade__in=_grades_from(grade))
     first_year: dict[int, int] = {}
     for body, on in counted.values_list("body", "reached_on"):
         first_year[body] = min(on.year, first_year.get(body, on.year))
     by_year = {y: sum(1 for f in first_year.values() if f <= y) for y in years}
     pending = Pilot.objects.annotate(kind_then=kind_on("body", "on")).filter(
-        waiting(knowledge.at), scoped(scope, day="on"), kind_then__in=kinds, **{f"{STAGE_FIELDS[stage]}__lte": knowledge.last_day(year)}
+        waiting(knowledge.at),
+        scoped(scope, day="on"),
+        kind_then__in=kind,
+        **{f"{STAGE_FIELDS[stage]}__lte": knowledge.last_day(year)},
     )
-    tools = PilotSystem.objects.filter(pilot__in=counted.values("pk")).order_by().values_list("tool", flat=True).distinct()
+    tools = (
+        PilotSystem.objects.filter(pilot__in=counted.values("pk")).order_by().values_list("tool", flat=True).distinct()
+    )
     return Measurement(
         value=by_year[year],
         rows=counted,
@@ -243,7 +261,7 @@ def offices(*, years: range, scope: Scope, knowledge: Knowledge, kinds: list[str
         day=STAGE_FIELDS[stage],
         excluded=(Exclusion(_("tài liệu chứng minh chưa đủ hạng"), applying.exclude(grade__in=_grades_from(grade))),),
         waiting=pending,
-        facts={"tools": [Tool(tool).label for tool in sorted(tools)]},
+        facts={"tools": lambda: [Tool(tool).label for tool in sorted(tools)]},
     )
 
 

@@ -14,7 +14,7 @@ from nscl.registers.entry import Entry
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a list and of a workbook. `path` is a field or a double-underscore path; `value` computes instead."""
+    """One column of a list and of a workbook. `path` is a field, or a path over relations; `value` computes instead."""
 
     path: str
     title: StrOrPromise

@@ -7,8 +7,9 @@ course; the setting is that of the learner's body on the day, written on each at
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 import pgtrigger
@@ -38,7 +39,7 @@ class Setting(models.TextChoices):
     OTHER = "other", _("Khác")
 
 
-# The setting a body's own learners have, unless the officer says otherwise. A college is a vocational institution by law.
+# The setting of a body's own learners, unless the officer says otherwise. By law a college is a vocational institution.
 SETTING_OF_KIND = {
     Kind.ENTERPRISE: Setting.ENTERPRISE,
     Kind.COOPERATIVE: Setting.COOPERATIVE,
@@ -65,7 +66,7 @@ class Course(Entry):
 
     class Meta(Entry.Meta):
         verbose_name = _("lớp")
-        constraints = (
+        constraints: ClassVar[Any] = (
             *Entry.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(started_on__lte=F("on")),
@@ -116,7 +117,10 @@ class Session(models.Model):
     course = models.ForeignKey(Course, models.CASCADE, related_name="sessions")
     on = models.DateField(_("ngày"))
     hours = models.DecimalField(
-        _("số giờ"), max_digits=4, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(12)]
+        _("số giờ"),
+        max_digits=4,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(12)],
     )
     topic = models.CharField(_("nội dung"), max_length=300, blank=True)
 
@@ -130,7 +134,7 @@ class Session(models.Model):
     pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["name", "name_key", "sort_key"]
 )
 class Learner(models.Model):
-    """A person who learns; private. Two people of one name in one body are two rows, told apart by birth year or position."""
+    """A person who learns; private. Two of one name in one body are two rows, told apart by birth year or position."""
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="learners", verbose_name=_("đơn vị"))
     name = models.CharField(_("họ và tên"), max_length=120)
@@ -161,7 +165,10 @@ class Attendance(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("đơn vị của học viên"))
     setting = models.CharField(_("môi trường học"), max_length=20, choices=Setting.choices)
     hours = models.DecimalField(
-        _("số giờ dự"), max_digits=5, decimal_places=1, validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(400)]
+        _("số giờ dự"),
+        max_digits=5,
+        decimal_places=1,
+        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(400)],
     )
 
     class Meta:
@@ -179,37 +186,42 @@ class Attendance(models.Model):
 
 
 def attendances(
-    *, years: range, scope: Scope, knowledge: Knowledge, settings: list[str], min_hours: Decimal
+    *, years: range, scope: Scope, knowledge: Knowledge, setting: Sequence[str], min_hours: Decimal
 ) -> Measurement:
     """Attendances of the last of `years` in the named settings, of at least `min_hours`, on confirmed lists."""
     year = years[-1]
     dated = _dated(years, scope, knowledge)
-    counted = dated & known(knowledge.at, "course") & Q(setting__in=settings, hours__gte=min_hours)
+    counted = dated & known(knowledge.at, "course") & Q(setting__in=setting, hours__gte=min_hours)
     people: Counter[int] = Counter()
     courses: Counter[int] = Counter()
-    grouped = Attendance.objects.filter(counted).order_by().values_list("course__on").annotate(n=Count("pk"), c=Count("course", distinct=True))
+    grouped = (
+        Attendance.objects.filter(counted)
+        .order_by()
+        .values_list("course__on")
+        .annotate(n=Count("pk"), c=Count("course", distinct=True))
+    )
     for on, n, c in grouped:
         people[on.year] += n
         courses[on.year] += c
     this_year = _dated(range(year, year + 1), scope, knowledge)
-    pending = Attendance.objects.filter(this_year & waiting(knowledge.at, "course") & Q(setting__in=settings))
+    pending = Attendance.objects.filter(this_year & waiting(knowledge.at, "course") & Q(setting__in=setting))
     listed = Attendance.objects.filter(this_year & known(knowledge.at, "course"))
-    unconfirmed = pending.count()
+    rows = Attendance.objects.filter(counted, course__on__year=year)
     return Measurement(
         value=people[year],
-        rows=Attendance.objects.filter(counted, course__on__year=year),
+        rows=rows,
         row_count=people[year],
-        unconfirmed=unconfirmed,
+        unconfirmed=pending.count(),
         by_year={y: people[y] for y in years},
         place="body__commune",
         reporter="course__reported_by",
         day="course__on",
         excluded=(
-            Exclusion(_("môi trường học không thuộc chỉ tiêu này"), listed.exclude(setting__in=settings)),
-            Exclusion(_("học chưa đủ số giờ"), listed.filter(setting__in=settings, hours__lt=min_hours)),
+            Exclusion(_("môi trường học không thuộc chỉ tiêu này"), listed.exclude(setting__in=setting)),
+            Exclusion(_("học chưa đủ số giờ"), listed.filter(setting__in=setting, hours__lt=min_hours)),
         ),
         waiting=pending,
-        facts={"courses": courses[year]},
+        facts={"courses": lambda: courses[year], "bodies": lambda: rows.order_by().values("body").distinct().count()},
     )
 
 
@@ -217,11 +229,6 @@ def _dated(years: range, scope: Scope, knowledge: Knowledge) -> Q:
     first, last = knowledge.last_day(years[0]).replace(month=1, day=1), knowledge.last_day(years[-1])
     by_scope = scoped(scope, reporter="course__reported_by", day="course__on")
     return Q(course__on__gte=first, course__on__lte=last) & by_scope
-
-
-def trained_bodies(measurement: Measurement) -> int:
-    """How many bodies the attendances come from (MT9.1 says it beside the figure)."""
-    return measurement.rows.order_by().values("body").distinct().count()
 
 
 TRAINING = Register(
@@ -241,7 +248,11 @@ TRAINING = Register(
     search=("search_key", "reported_by__search_key"),
     filters=(Filter("setting", _("Môi trường học"), "attendances__setting", Setting),),
     lines=(
-        Lines("sessions", _("Các buổi học"), (Column("on", _("Ngày"), "date"), Column("hours", _("Số giờ"), "number"), Column("topic", _("Nội dung")))),
+        Lines(
+            "sessions",
+            _("Các buổi học"),
+            (Column("on", _("Ngày"), "date"), Column("hours", _("Số giờ"), "number"), Column("topic", _("Nội dung"))),
+        ),
         Lines(
             "attendances",
             _("Danh sách học viên"),

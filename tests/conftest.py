@@ -1,0 +1,134 @@
+"""The database for the tests, and the small cast: who they are and in which body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from nscl.config import launcher
+from nscl.organisations.models import Body, Kind, User
+from tests import make
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup_of_server: None) -> None:
+    """The test database is made once the embedded server runs."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup_of_server(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker
+) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    from django.test.utils import setup_databases, teardown_databases
+
+    with launcher.database(), django_db_blocker.unblock():
+        configuration = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(configuration, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _a_fixed_day(monkeypatch: pytest.MonkeyPatch, tmp_path, settings) -> None:  # type: ignore[no-untyped-def]
+    """Tests live on one working day, with their own folder for files."""
+    monkeypatch.setenv("NSCL_TODAY", "2028-11-15")
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    settings.SECURE_SSL_REDIRECT = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def plan():  # type: ignore[no-untyped-def]
+    from nscl.plan import load
+
+    return load(launcher.ROOT / "plans" / "bac-ninh-2026-2030")
+
+
+@pytest.fixture
+def bodies(db: None) -> SimpleNamespace:
+    """Department, two communes, an enterprise and a college in commune A, a hospital and a company in commune B."""
+    commune_a = make.body("99901", "UBND xã A", Kind.COMMUNE)
+    commune_b = make.body("99902", "UBND phường B", Kind.COMMUNE)
+    return SimpleNamespace(
+        department=make.body("skhcn", "Sở Khoa học và Công nghệ", Kind.DEPARTMENT, notation="SKHCN"),
+        education=make.body("sgddt", "Sở Giáo dục và Đào tạo", Kind.DEPARTMENT, notation="SGDĐT"),
+        commune_a=commune_a,
+        commune_b=commune_b,
+        enterprise=make.body("dn-a", "Công ty TNHH A", Kind.ENTERPRISE, commune=commune_a),
+        second_enterprise=make.body("dn-b", "Công ty cổ phần B", Kind.ENTERPRISE, commune=commune_b),
+        college=make.body("cd-a", "Trường Cao đẳng A", Kind.COLLEGE, commune=commune_a),
+        hospital=make.body("bv-b", "Bệnh viện B", Kind.HEALTH_FACILITY, commune=commune_b),
+    )
+
+
+def _body(name: str):  # type: ignore[no-untyped-def]
+    @pytest.fixture(name=name)
+    def fixture(bodies: SimpleNamespace) -> Body:
+        return getattr(bodies, name)
+
+    return fixture
+
+
+department = _body("department")
+commune_a = _body("commune_a")
+commune_b = _body("commune_b")
+enterprise = _body("enterprise")
+second_enterprise = _body("second_enterprise")
+college = _body("college")
+hospital = _body("hospital")
+education = _body("education")
+
+CAST = {
+    "department_officer": ("department", "department_officer"),
+    "second_department_officer": ("department", "department_officer"),
+    "department_leader": ("department", "department_leader"),
+    "commune_a_officer": ("commune_a", "body_officer"),
+    "second_commune_a_officer": ("commune_a", "body_officer"),
+    "commune_a_leader": ("commune_a", "body_leader"),
+    "commune_b_officer": ("commune_b", "body_officer"),
+    "commune_b_leader": ("commune_b", "body_leader"),
+    "enterprise_officer": ("enterprise", "body_officer"),
+    "supervisor": ("education", "supervisor"),
+    "viewer": ("department", "viewer"),
+    "administrator": ("department", "administrator"),
+}
+
+
+def _person(name: str, body: str, role: str):  # type: ignore[no-untyped-def]
+    @pytest.fixture(name=name)
+    def fixture(bodies: SimpleNamespace) -> User:
+        return make.user(name, body=getattr(bodies, body), role=role)
+
+    return fixture
+
+
+for _name, (_of, _role) in CAST.items():
+    globals()[_name] = _person(_name, _of, _role)
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Signed in, but nothing to anybody."""
+    return make.user("outsider")
+
+
+@pytest.fixture
+def everyone(request: pytest.FixtureRequest) -> dict[str, User]:
+    """The whole cast by name."""
+    return {name: request.getfixturevalue(name) for name in (*CAST, "outsider")}
+
+
+@pytest.fixture
+def sign_in():  # type: ignore[no-untyped-def]
+    """A browser signed in as somebody, second factor given where the role demands one."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="nscl.organisations.backends.AccountBackend")
+        if user.needs_second_factor:
+            make.second_factor(client, user)
+        return client
+
+    return signed_in
