@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +19,8 @@ from nscl.vn.calendar import now, today
 from nscl.vn.dates import format_date
 
 Row = TypeVar("Row", bound=Entry)
+# Writes one list of a row inside the transaction that saves the row; returns what changed, for the history.
+WriteList = Callable[[Any], dict[str, Any]]
 
 
 def check_dates(row: Entry) -> None:
@@ -61,37 +64,85 @@ def _locked(row: Row) -> Row:
 
 
 @transaction.atomic
-def enter(row: Row, *, by: User, evidence: tuple[Document, ...] = ()) -> Row:
-    """Write a new row, waiting for a second person."""
+def enter(row: Row, *, by: User, evidence: tuple[Document, ...] = (), lists: tuple[WriteList, ...] = ()) -> Row:
+    """Write a new row with its lists, waiting for a second person."""
     _require(by, Verb.ENTER_ROWS, row.reported_by)
     row.entered_by, row.entered_at = by, now()
     row.full_clean()
     check_dates(row)
     row.save(force_insert=True)
     row.evidence.add(*evidence)
-    record(by=by, verb="row.entered", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id)
+    changes = {key: value for write in lists for key, value in write(row).items()}
+    record(by=by, verb="row.entered", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id, **changes)
     return row
 
 
 @transaction.atomic
-def edit(row: Row, *, by: User, changed: tuple[str, ...] = ()) -> Row:
-    """Save changes to a draft. A confirmed row is corrected by a new one instead."""
-    _require(by, Verb.ENTER_ROWS, row.reported_by)
+def edit(row: Row, *, by: User, lists: tuple[WriteList, ...] = ()) -> Row:
+    """Save changes to a draft and its lists. A confirmed row is corrected by a new one instead."""
     current = _locked(row)
+    for body in (current.reported_by, row.reported_by):
+        _require(by, Verb.ENTER_ROWS, body)
     if current.state is not RowState.WAITING:
         raise ValidationError(_('Dòng này đã xác nhận hoặc đã rút nên không sửa được. Dùng "Thay bằng dòng mới".'))
     row.full_clean()
     check_dates(row)
     row.save()
+    changes = {key: value for write in lists for key, value in write(row).items()}
     record(
         by=by,
         verb="row.edited",
         subject=subject_of(row),
         summary=str(row),
         body_id=row.reported_by_id,
-        fields=list(changed),
+        fields=changed_fields(current, row),
+        **changes,
     )
     return row
+
+
+def changed_fields(old: Entry, new: Entry) -> list[str]:
+    """Names of the fields an officer may write that differ between two states of a row."""
+    editable = [field for field in old._meta.concrete_fields if field.editable]
+    return [field.name for field in editable if getattr(old, field.attname) != getattr(new, field.attname)]
+
+
+@transaction.atomic
+def attach(row: Row, *, by: User, document: Document) -> None:
+    """Evidence may come after the confirmation: a signed sheet changes nothing of what the row says."""
+    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    row = _locked(row)
+    if row.evidence.filter(pk=document.pk).exists():
+        return
+    row.evidence.add(document)
+    record(
+        by=by,
+        verb="row.evidence_attached",
+        subject=subject_of(row),
+        summary=document.title,
+        body_id=row.reported_by_id,
+        document=document.pk,
+    )
+
+
+@transaction.atomic
+def detach(row: Row, *, by: User, document: Document) -> None:
+    """Take evidence off a draft. A confirmed row keeps what it was confirmed by."""
+    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    row = _locked(row)
+    if row.state is not RowState.WAITING:
+        raise ValidationError(_("Dòng này đã xác nhận hoặc đã rút nên không gỡ tài liệu được."))
+    if not row.evidence.filter(pk=document.pk).exists():
+        return
+    row.evidence.remove(document)
+    record(
+        by=by,
+        verb="row.evidence_detached",
+        subject=subject_of(row),
+        summary=document.title,
+        body_id=row.reported_by_id,
+        document=document.pk,
+    )
 
 
 @transaction.atomic
@@ -101,24 +152,30 @@ def confirm(row: Row, *, by: User) -> Row:
     row = _locked(row)
     if row.state is RowState.CONFIRMED:
         return row
-    if row.state is not RowState.WAITING:
-        raise ValidationError(_("Dòng này đã rút hoặc đã được thay nên không xác nhận được."))
-    if row.entered_by_id == by.pk:
-        raise ValidationError(
-            _("Bạn là người nhập dòng này nên không xác nhận được. Nhờ người khác trong %(body)s xác nhận.")
-            % {"body": row.reported_by.name}
-        )
-    if row.beneficiary == row.reported_by and not _from_elsewhere(by, row.reported_by):
-        raise ValidationError(
-            _("%(body)s vừa báo cáo vừa là đơn vị thụ hưởng nên không tự xác nhận được. Cơ quan thường trực xác nhận.")
-            % {"body": row.reported_by.name}
-        )
+    if refusal := confirmation_refusal(row, by=by):
+        raise ValidationError(refusal)
     row.confirmed_by, row.confirmed_at = by, now()
     if row.supersedes:
         _retire(row.supersedes, row)
+    row.validate_constraints()
     row.save()
     record(by=by, verb="row.confirmed", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id)
     return row
+
+
+def confirmation_refusal(row: Entry, *, by: User) -> str:
+    """Why this person, who may confirm rows of this body, cannot confirm this one; empty when he can."""
+    if row.state is not RowState.WAITING:
+        return _("Dòng này đã rút hoặc đã được thay nên không xác nhận được.")
+    body = {"body": row.reported_by.name}
+    if row.entered_by_id == by.pk:
+        return _("Bạn là người nhập dòng này nên không xác nhận được. Nhờ người khác trong %(body)s xác nhận.") % body
+    if row.beneficiary == row.reported_by and not _from_elsewhere(by, row.reported_by):
+        return (
+            _("%(body)s vừa báo cáo vừa là đơn vị thụ hưởng nên không tự xác nhận được. Cơ quan thường trực xác nhận.")
+            % body
+        )
+    return ""
 
 
 def _from_elsewhere(by: User, body: Body) -> bool:

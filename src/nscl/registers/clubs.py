@@ -26,6 +26,7 @@ class Club(Entry):
 
     beneficiary_field = "body"
 
+    on = models.DateField(_("ngày thành lập"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="clubs", verbose_name=_("đơn vị chủ quản"))
     name = models.CharField(_("tên câu lạc bộ"), max_length=300)
     document = models.CharField(_("quyết định thành lập"), max_length=300)
@@ -62,6 +63,7 @@ class ClubActivity(Entry):
 
     beneficiary_field = "body"
 
+    on = models.DateField(_("ngày hoạt động"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="club_activities", verbose_name=_("đơn vị chủ quản"))
     club = models.ForeignKey(Club, models.PROTECT, related_name="activities", verbose_name=_("câu lạc bộ"))
     title = models.CharField(_("nội dung hoạt động"), max_length=300)
@@ -141,11 +143,11 @@ CLUBS = Register(
     model=Club,
     fields=("reported_by", "body", "name", "document", "on", "members", "dissolved_on", "note"),
     columns=(
-        Column("on", _("Ngày thành lập"), "date"),
-        Column("name", _("Tên câu lạc bộ")),
-        Column("body__name", _("Đơn vị chủ quản")),
+        Column("on", _("Ngày thành lập"), "date", sort="on"),
+        Column("name", _("Tên câu lạc bộ"), sort="search_key"),
+        Column("body__name", _("Đơn vị chủ quản"), sort="body__sort_key"),
         Column("document", _("Quyết định thành lập")),
-        Column("members", _("Số thành viên"), "integer"),
+        Column("members", _("Số thành viên"), "integer", sort="members"),
         Column("state", _("Trạng thái"), "state"),
     ),
     search=("search_key", "body__search_key"),
@@ -161,11 +163,11 @@ CLUB_ACTIVITIES = Register(
     model=ClubActivity,
     fields=("reported_by", "club", "on", "title", "participants", "note"),
     columns=(
-        Column("on", _("Ngày"), "date"),
-        Column("title", _("Nội dung hoạt động")),
-        Column("club__name", _("Câu lạc bộ")),
-        Column("body__name", _("Đơn vị chủ quản")),
-        Column("participants", _("Số người tham gia"), "integer", total=True),
+        Column("on", _("Ngày"), "date", sort="on"),
+        Column("title", _("Nội dung hoạt động"), sort="search_key"),
+        Column("club__name", _("Câu lạc bộ"), sort="club__search_key"),
+        Column("body__name", _("Đơn vị chủ quản"), sort="body__sort_key"),
+        Column("participants", _("Số người tham gia"), "integer", total=True, sort="participants"),
         Column("state", _("Trạng thái"), "state"),
     ),
     search=("search_key", "club__search_key", "body__search_key"),

@@ -19,6 +19,7 @@ from nscl.vn.text import fold
 class Expected(Entry):
     """What a body expects one indicator to reach by the end of a year, and on what ground."""
 
+    on = models.DateField(_("ngày lập số ước"))
     plan = models.CharField(max_length=80, editable=False)
     indicator = models.CharField(_("chỉ tiêu"), max_length=12)
     year = models.PositiveSmallIntegerField(_("năm"))
@@ -34,6 +35,9 @@ class Expected(Entry):
                 fields=["plan", "indicator", "year", "reported_by"],
                 condition=Q(confirmed_at__isnull=False, withdrawn_at=None, superseded_at=None),
                 name="one_standing_expectation_for_a_year",
+                violation_error_message=_(
+                    'Chỉ tiêu này đã có số ước của năm. Mở dòng đang có hiệu lực rồi dùng "Thay bằng dòng mới".'
+                ),
             ),
             models.CheckConstraint(condition=Q(value__gte=0), name="an_expectation_is_not_negative"),
         )
@@ -60,10 +64,10 @@ EXPECTED = Register(
     model=Expected,
     fields=("reported_by", "indicator", "year", "on", "value", "basis", "note"),
     columns=(
-        Column("year", _("Năm"), "integer"),
-        Column("indicator", _("Chỉ tiêu")),
-        Column("reported_by__name", _("Đơn vị báo cáo")),
-        Column("value", _("Số ước cả năm"), "number"),
+        Column("year", _("Năm"), "year", sort="year"),
+        Column("indicator", _("Chỉ tiêu"), sort="indicator"),
+        Column("reported_by__name", _("Đơn vị báo cáo"), sort="reported_by__sort_key"),
+        Column("value", _("Số ước cả năm"), "number", sort="value"),
         Column("basis", _("Cơ sở ước")),
         Column("state", _("Trạng thái"), "state"),
     ),

@@ -85,6 +85,7 @@ class Pilot(Entry):
 
     beneficiary_field = "body"
 
+    on = models.DateField(_("ngày chọn"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="pilots", verbose_name=_("đơn vị áp dụng"))
     title = models.CharField(_("tên mô hình"), max_length=300)
     document = models.CharField(_("quyết định, hợp đồng"), max_length=300, blank=True)
@@ -273,12 +274,12 @@ PILOTS = Register(
     model=Pilot,
     fields=("reported_by", "body", "title", "document", "on", *list(STAGE_FIELDS.values())[1:], "grade", "note"),
     columns=(
-        Column("on", _("Ngày chọn"), "date"),
-        Column("title", _("Tên mô hình")),
-        Column("body__name", _("Đơn vị áp dụng")),
+        Column("on", _("Ngày chọn"), "date", sort="on"),
+        Column("title", _("Tên mô hình"), sort="search_key"),
+        Column("body__name", _("Đơn vị áp dụng"), sort="body__sort_key"),
         Column("stage", _("Giai đoạn"), value=lambda row: row.stage.label),
-        Column("grade", _("Hạng chứng minh")),
-        Column("reported_by__name", _("Đơn vị báo cáo")),
+        Column("grade", _("Hạng chứng minh"), sort="grade"),
+        Column("reported_by__name", _("Đơn vị báo cáo"), sort="reported_by__sort_key"),
         Column("state", _("Trạng thái"), "state"),
     ),
     search=("search_key", "body__search_key", "reported_by__search_key"),

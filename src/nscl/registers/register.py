@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Choices
@@ -18,9 +18,10 @@ class Column:
 
     path: str
     title: StrOrPromise
-    kind: str = "text"  # text, integer, number, date, state
+    kind: str = "text"  # text, integer, year, number, date, state
     value: Callable[[Any], Any] | None = None
     total: bool = False
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Register:
     private: tuple[str, ...] = ()
     lines: tuple[Lines, ...] = ()
     related: tuple[str, ...] = ()
+    annotations: Mapping[str, Any] = field(default_factory=dict)  # columns the database computes, by name
     parent: str = ""  # the field that names the row this one belongs to
     uses: tuple[str, ...] = ()  # indicators and tasks that read it, for the page
 

@@ -15,7 +15,8 @@ import pghistory
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.models import Body, Kind
@@ -58,6 +59,7 @@ SETTING_OF_KIND = {
 class Course(Entry):
     """One course (lớp). `on` is its last day: the day it counts on."""
 
+    on = models.DateField(_("ngày kết thúc"))
     title = models.CharField(_("tên lớp"), max_length=300)
     topic = models.CharField(_("nội dung"), max_length=300, blank=True)
     started_on = models.DateField(_("ngày bắt đầu"))
@@ -231,6 +233,12 @@ def _dated(years: range, scope: Scope, knowledge: Knowledge) -> Q:
     return Q(course__on__gte=first, course__on__lte=last) & by_scope
 
 
+def _attendance_count() -> Coalesce:
+    """How many attend a course, counted apart from any other join of the list."""
+    listed = Attendance.objects.filter(course=OuterRef("pk")).order_by().values("course").annotate(n=Count("pk"))
+    return Coalesce(Subquery(listed.values("n")), 0)
+
+
 TRAINING = Register(
     slug="dao-tao",
     title=_("Sổ đào tạo"),
@@ -239,10 +247,10 @@ TRAINING = Register(
     model=Course,
     fields=("reported_by", "title", "topic", "started_on", "on", "venue", "note"),
     columns=(
-        Column("on", _("Ngày kết thúc"), "date"),
-        Column("title", _("Tên lớp")),
-        Column("reported_by__name", _("Đơn vị báo cáo")),
-        Column("attendance_count", _("Lượt người"), "integer", total=True),
+        Column("on", _("Ngày kết thúc"), "date", sort="on"),
+        Column("title", _("Tên lớp"), sort="search_key"),
+        Column("reported_by__name", _("Đơn vị báo cáo"), sort="reported_by__sort_key"),
+        Column("attendance_count", _("Lượt người"), "integer", total=True, sort="attendance_count"),
         Column("state", _("Trạng thái"), "state"),
     ),
     search=("search_key", "reported_by__search_key"),
@@ -258,7 +266,7 @@ TRAINING = Register(
             _("Danh sách học viên"),
             (
                 Column("learner__name", _("Họ và tên")),
-                Column("learner__birth_year", _("Năm sinh"), "integer"),
+                Column("learner__birth_year", _("Năm sinh"), "year"),
                 Column("learner__position", _("Chức vụ, công việc")),
                 Column("body__name", _("Đơn vị")),
                 Column("setting", _("Môi trường học")),
@@ -268,5 +276,6 @@ TRAINING = Register(
         ),
     ),
     related=("reported_by",),
+    annotations={"attendance_count": _attendance_count()},
     uses=("MT2.1", "MT9.1", "NV3.1"),
 )
