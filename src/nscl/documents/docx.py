@@ -44,7 +44,7 @@ def render(form: Form, template: bytes | None = None) -> bytes:
     None is the house's own. The blocks use the paragraph styles of that file, and the house's where it lacks them.
     Raises TemplateFault for a file that is no Word document, a tag misspelt or unknown, or a body without its place.
     """
-    document = _fill(template or house_template(), form)
+    document = _fill(house_template() if template is None else template, form)
     styles.add_missing_styles(document)
     _insert_body(document, form.body)
     for annex in form.annexes:
@@ -82,13 +82,15 @@ def text(data: bytes) -> str:
 def _fill(template: bytes, form: Form) -> Document:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
-        frame = DocxTemplate(BytesIO(template))
+        docx.Document(BytesIO(template))
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise TemplateFault(_("Tệp mẫu không phải tệp Word. Lưu lại dưới dạng .docx rồi tải lên.")) from error
+    frame = DocxTemplate(BytesIO(template))
+    try:
         unknown = sorted(frame.get_undeclared_template_variables(environment) - set(TAGS))
         if unknown:
             raise TemplateFault(_unknown_tags(unknown))
         frame.render(_context(form), environment, autoescape=True)
-    except (BadZipFile, KeyError) as error:
-        raise TemplateFault(_("Tệp mẫu không phải tệp Word. Lưu lại dưới dạng .docx rồi tải lên.")) from error
     except TemplateError as error:
         message = _("Tệp mẫu có thẻ viết sai. Viết mỗi thẻ như {{{{ subject }}}}; các thẻ được dùng: {tags}.")
         raise TemplateFault(message.format(tags=", ".join(TAGS))) from error

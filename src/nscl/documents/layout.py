@@ -190,6 +190,6 @@ def _merge_carrier(carrier: BaseOxmlElement) -> None:
 
 
 def _end_with_a_paragraph(document: Document) -> None:
-    """Word wants a paragraph after a table at the end of a section: one a point high."""
+    """Word wants a paragraph after a table at the end of a section: one too low to call for another page."""
     if document.element.body[-2].tag != qn("w:p"):
         add_paragraph(document, styles.END)

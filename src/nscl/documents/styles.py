@@ -27,7 +27,10 @@ ALIGNMENTS = {
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style: size and spacing in points, indent in millimetres, outline level for Word's navigation."""
+    """A paragraph style: size and spacing in points, indent in millimetres, line spacing in lines.
+
+    `height` is an exact line height in points instead; `outline` is the level in Word's navigation.
+    """
 
     name: str
     size: float
@@ -38,6 +41,7 @@ class Style:
     before: float = 0
     after: float = 0
     line: float = 1.0
+    height: float | None = None
     keep_next: bool = False
     outline: int | None = None
 
@@ -65,8 +69,8 @@ SIGNATURE = Style("Chức vụ và họ tên", 14, bold=True)
 ANNEX = Style("Phụ lục", 14, bold=True, keep_next=True, outline=0)
 ANNEX_TITLE = Style("Tên phụ lục", 14, bold=True, keep_next=True)
 ANNEX_REFERENCE = Style("Chỉ dẫn phụ lục", 14, italic=True, keep_next=True)
-RULE = Style("Kẻ ngang", 2, after=6)
-END = Style("Kết thúc phần", 1, "left")
+RULE = Style("Kẻ ngang", 2, after=6, height=2)
+END = Style("Kết thúc phần", 1, "left", height=0.05)
 PAGE_NUMBER = Style("Số trang", 14)
 
 STYLES = (
@@ -102,7 +106,7 @@ def _add(document: Document, style: Style) -> None:
     shape.alignment = ALIGNMENTS[style.align]
     shape.first_line_indent = Mm(style.first_line)
     shape.space_before, shape.space_after = Pt(style.before), Pt(style.after)
-    shape.line_spacing = Pt(style.size) if style.size <= 2 else style.line
+    shape.line_spacing = style.line if style.height is None else Pt(style.height)
     shape.keep_with_next, shape.widow_control = style.keep_next, True
     if style.outline is not None:
         level = OxmlElement("w:outlineLvl")

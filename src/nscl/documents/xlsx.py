@@ -15,6 +15,7 @@ from nscl.vn.calendar import ZONE, now
 from nscl.vn.text import clean
 
 LONGEST_TEXT = 32_767  # UTF-16 units in a cell, Excel's limit
+MOST_ROWS = 1_048_576  # in a sheet, Excel's limit
 LONGEST_NAME = 31  # characters in a sheet's name, Excel's limit
 
 _A4 = 9
@@ -54,6 +55,8 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, add_format: Callable[[dict[
         worksheet.write_string(heading_row, index, _text(column.heading), heading)
     last_row = heading_row
     for last_row, row in enumerate(sheet.rows, start=heading_row + 1):
+        if last_row >= MOST_ROWS:
+            raise ValueError(_("Bảng có quá nhiều dòng cho một tệp Excel. Lọc bớt dòng, hoặc tải về dạng CSV."))
         _write_row(worksheet, last_row, row, sheet.columns, formats)
     worksheet.autofilter(heading_row, 0, last_row, len(sheet.columns) - 1)
 
@@ -65,10 +68,12 @@ def _write_row(
         stored = _stored(value, column)
         if stored is None:
             continue
-        writers = {str: worksheet.write_string, datetime: worksheet.write_datetime, date: worksheet.write_datetime}
-        write_cell = writers.get(type(stored), worksheet.write_number)
-        if write_cell(index, place, stored, cell_format):  # non-zero: outside of what Excel has
-            raise ValueError(_("Bảng có quá nhiều dòng cho một tệp Excel. Lọc bớt dòng, hoặc tải về dạng CSV."))
+        if isinstance(stored, str):
+            worksheet.write_string(index, place, stored, cell_format)
+        elif isinstance(stored, date):
+            worksheet.write_datetime(index, place, stored, cell_format)
+        else:
+            worksheet.write_number(index, place, stored, cell_format)
 
 
 def _stored(value: Value, column: Column) -> Value:
