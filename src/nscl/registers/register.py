@@ -60,7 +60,7 @@ class Register:
     private: tuple[str, ...] = ()
     lines: tuple[Lines, ...] = ()
     related: tuple[str, ...] = ()
-    annotations: Mapping[str, Any] = field(default_factory=dict)  # columns the database computes, by name
+    annotations: Mapping[str, Callable[[], Any]] = field(default_factory=dict)  # columns the database computes
     parent: str = ""  # the field that names the row this one belongs to
     uses: tuple[str, ...] = ()  # indicators and tasks that read it, for the page
 

@@ -276,6 +276,6 @@ TRAINING = Register(
         ),
     ),
     related=("reported_by",),
-    annotations={"attendance_count": _attendance_count()},
+    annotations={"attendance_count": _attendance_count},
     uses=("MT2.1", "MT9.1", "NV3.1"),
 )
