@@ -68,13 +68,21 @@ def test_a_date_with_two_readings_is_refused_with_both(typed, first, second):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "hôm qua", "31/02/2028", "11/20/2028", "20/11", "20/11/0028", "20/11/2208", "20/11-2028", "2028/11/20",
-     "2028-02-30", "99/12/28", "٢٠/١١/٢٠٢٨"],
+    ["", "hôm qua", "11/20/2028", "32/5/2028", "20/11", "20/11/0028", "20/11/2208", "31/02/2208", "20/11-2028",
+     "2028/11/20", "2028/11/30", "99/12/28", "٢٠/١١/٢٠٢٨"],
 )  # fmt: skip
 def test_what_is_not_a_date_is_refused_with_the_form_to_type(typed):
     with pytest.raises(ValueError) as refusal:
         dates.parse_date(typed)
     assert str(refusal.value) == f'"{typed}" không phải ngày. Nhập dạng ngày/tháng/năm, ví dụ 05/3/2028.'
+
+
+@pytest.mark.parametrize("typed", ["31/02/2028", "30-2-2028", "31/4/2028", "29/02/2027", "2028-02-30"])
+def test_a_day_the_calendar_lacks_is_refused_as_such(typed):
+    with pytest.raises(ValueError) as refusal:
+        dates.parse_date(typed)
+    year = "2027" if "2027" in typed else "2028"
+    assert str(refusal.value) == f"Không có ngày {typed}. Ghi ngày có thật trong năm {year}."
 
 
 def test_a_refusal_quotes_only_the_beginning_of_a_long_text():

@@ -54,7 +54,7 @@ def parse_date(text: str) -> date:
     if len(readings) > 1:
         raise ValueError(_ambiguous(text, readings))
     if not readings or not (len(last) == 4 or separator == "-"):
-        raise ValueError(_not_a_date(text))
+        raise ValueError(_no_such_day(text, first, month, last) or _not_a_date(text))
     return readings[0]
 
 
@@ -90,6 +90,17 @@ def _ambiguous(text: str, readings: list[date]) -> str:
 def _not_a_date(text: str) -> str:
     message = _('"{value}" không phải ngày. Nhập dạng ngày/tháng/năm, ví dụ 05/3/2028.')
     return message.format(value=excerpt(text))
+
+
+def _no_such_day(text: str, first: str, month: str, last: str) -> str:
+    """For a day that the calendar lacks (31/02/2028, 31/4/2028); empty when the text is wrong in another way."""
+    day, year = (last, first) if len(first) == 4 else (first, last)
+    if len(year) != 4 or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return ""
+    if not 1 <= int(month) <= 12 or not 29 <= int(day) <= 31 or _day(year, month, day):
+        return ""
+    message = _("Không có ngày {value}. Ghi ngày có thật trong năm {year}.")
+    return message.format(value=excerpt(text), year=year)
 
 
 def _month(day: date) -> str:
