@@ -95,3 +95,8 @@ def test_an_annex_that_fills_its_page_adds_no_empty_one(tmp_path):
         folder.mkdir()
         made = pages(docx.render(report(annexes=(full, full))), folder)
         assert all(len(page.extract_text().strip()) > 20 for page in made.pages)
+
+
+def test_the_name_of_a_department_stays_on_one_line(tmp_path):
+    form = report(parent="UBND TỈNH ĐÔNG HÀ", agency=("SỞ KHOA HỌC VÀ CÔNG NGHỆ",), annexes=())
+    assert "SỞ KHOA HỌC VÀ CÔNG NGHỆ" in pages(docx.render(form), tmp_path).pages[0].extract_text()

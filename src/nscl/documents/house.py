@@ -16,7 +16,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 # What python-docx's blank document brings and an official paper does not use.
 _KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
 _UNUSED_PARTS = ("/thumbnail", "/numbering", "/stylesWithEffects")
-_HEAD_COLUMNS = (64, 96)
+_HEAD_COLUMNS = (69, 91)  # both "SỞ KHOA HỌC VÀ CÔNG NGHỆ" and the nation's name stay on one line
 _FOOT_COLUMNS = (72, 88)
 
 
@@ -75,10 +75,10 @@ def _write_head(document: Document) -> None:
     issuer, nation = table.rows[0].cells
     _write(issuer, styles.PARENT, "{%p if parent %}", "{{ parent }}", "{%p endif %}")
     _write(issuer, styles.AGENCY, "{{ agency }}")
-    layout.add_rule(issuer, indent=22)
+    layout.add_rule(issuer, indent=24)
     _write(nation, styles.NATION, NATION)
     _write(nation, styles.MOTTO, MOTTO)
-    layout.add_rule(nation, indent=18)
+    layout.add_rule(nation, indent=16)
     number, place_date = table.rows[1].cells
     _write(number, styles.NUMBER, "{{ number_line }}")
     _write(place_date, styles.PLACE_DATE, "{{ place_date }}")
