@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import get_close_matches
 from gettext import gettext as _
@@ -12,6 +11,7 @@ from typing import Any
 from nscl.plan.draft import Draft
 from nscl.plan.measurement import CATALOGUE, DECISIONS, REQUIRED_DEADLINES, REQUIRED_DECISIONS, Argument
 from nscl.plan.objectives import Indicator
+from nscl.plan.problems import Problem
 from nscl.vn.numbers import format_count, format_number
 
 
@@ -31,12 +31,13 @@ def check_codes_are_used_once(draft: Draft) -> None:
         ("contradictions",),
     )
     for sections in kinds:
-        written = Counter(code for section in sections for code in draft.written(section))
-        for code in (code for code, times in written.items() if times > 1):
-            section = next(section for section in reversed(sections) if code in draft.written(section))
-            draft.report(
-                _('mã "{code}" ghi {n} lần. Mỗi mã dùng một lần.').format(code=code, n=written[code]), section, code
-            )
+        seen: set[str] = set()
+        for section in sections:
+            for code, source, line in draft.written_at(section):
+                if code in seen:
+                    message = _('mã "{code}" đã dùng ở trên. Mỗi mã dùng một lần.').format(code=code)
+                    draft.problems.append(Problem(source.file, line, message))
+                seen.add(code)
 
 
 def check_line_totals(draft: Draft) -> None:
@@ -82,6 +83,8 @@ def check_overall_total(draft: Draft) -> None:
 def check_references(draft: Draft) -> None:
     """Every code that is named stands somewhere."""
     for section, code, key, names, targets in _references(draft):
+        if not all(target in draft.sections for target in targets):
+            continue
         known = {written for target in targets for written in draft.written(target)}
         for name in names:
             if name not in known:
@@ -124,11 +127,11 @@ def _references(draft: Draft) -> Iterator[tuple[str, str | None, tuple[str, ...]
 
 def check_contradictions_name_known_codes(draft: Draft) -> None:
     """An open point touches codes that exist: of any kind, paragraphs of part III included."""
-    sections = ("objectives", "indicators", "groups", "tasks", "duties", "money_groups", "money_lines")
+    sections = ("objectives", "indicators", "groups", "tasks", "duties", "budget", "money_groups", "money_lines")
+    if not all(section in draft.sections for section in sections):
+        return
     known = {code for section in sections for code in draft.written(section)}
     known |= {paragraph.code for group in draft.get("groups") for paragraph in group.paragraphs}
-    if "budget" in draft.sections:
-        known.add(draft.sections["budget"].code)
     for point in draft.get("contradictions"):
         for code in point.codes:
             if code not in known:
@@ -224,7 +227,7 @@ def check_measures(draft: Draft) -> None:
             draft.report(f"{message} {_near(indicator.measure, CATALOGUE)}", "indicators", indicator.code, "measure")
             continue
         for key in measure.decisions:
-            if key not in decisions:
+            if key not in decisions and "decisions" in draft.sections:
                 message = _('phép đo "{name}" cần quyết định "{key}". Thêm vào mục decisions.')
                 draft.report(message.format(name=measure.name, key=key), "indicators", indicator.code, "measure")
         _check_arguments(draft, indicator, measure.arguments)

@@ -40,11 +40,17 @@ class Draft:
 
     def written(self, section: str) -> Iterator[str]:
         """Every code written in a section, faulty items included."""
+        return (code for code, _source, _line in self.written_at(section))
+
+    def written_at(self, section: str) -> Iterator[tuple[str, Source, int]]:
+        """The same with the file and line of each."""
         source, items = self._raw(section)
+        if isinstance(items, dict):
+            yield str(items.get("code")), source, source.line((section,))
         for number, item in enumerate(items if isinstance(items, tuple) else ()):
             if isinstance(item, dict):
-                code = item.get("code", item.get("key"))
-                yield source.typed.get((section, number, "code"), str(code))
+                place = (section, number, "code" if "code" in item else "key")
+                yield source.typed.get(place, str(item.get(place[-1]))), source, source.line(place)
 
     def find(self, section: str, code: str | None = None, *inside: str | int) -> tuple[Source, int]:
         """File and line of a section, of the item with a code, or of a key inside it."""

@@ -107,11 +107,15 @@ def _syntax(fault: yaml.YAMLError) -> tuple[int, str]:
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     known = {
-        "mapping values": _("thừa dấu hai chấm. Chuỗi có dấu hai chấm phải đặt trong ngoặc kép"),
+        "mapping values": _(
+            "thừa dấu hai chấm, hoặc dòng trên thiếu dấu hai chấm. Chuỗi có dấu hai chấm đặt trong ngoặc kép"
+        ),
         "cannot start any token": _("có ký tự không được đứng đầu, ví dụ phím Tab, @, %. Thụt dòng bằng dấu cách"),
         "unexpected end of stream": _("ngoặc kép mở mà chưa đóng"),
         "flow": _("ngoặc vuông hoặc ngoặc nhọn mở mà chưa đóng, hoặc thiếu dấu phẩy"),
-        "expected <block end>": _("thụt dòng không đều với các dòng cùng cấp"),
+        "tab character": _("thụt dòng bằng phím Tab. Thụt dòng bằng dấu cách"),
+        "block": _("thụt dòng không đều với các dòng cùng cấp, hoặc ngoặc kép chưa đóng"),
+        "document start": _("thụt dòng không đều với các dòng cùng cấp"),
         "could not find expected ':'": _("thiếu dấu hai chấm sau tên khóa"),
     }
     words = f"{getattr(fault, 'context', '')} {getattr(fault, 'problem', '')}"

@@ -50,7 +50,7 @@ def sections(source: Source, model: type[BaseModel]) -> dict[str, Section]:
 def faults(source: Source, place: Place, annotation: Any, value: Any) -> list[ErrorDetails]:
     """Validate one value that stands at `place` of the file, reporting each fault; returns pydantic's details."""
     try:
-        TypeAdapter(annotation).validate_python(value)
+        TypeAdapter(annotation).validate_python(value, strict=True)
     except ValidationError as refused:
         details = refused.errors(include_url=False)
         for detail in details:
@@ -63,10 +63,10 @@ def _section(source: Source, name: str, annotation: Any) -> Section | None:
     value = source.data[name] if source.data else None
     details = faults(source, (name,), annotation, value)
     if not details:
-        return Section(TypeAdapter(annotation).validate_python(value), True)
+        return Section(TypeAdapter(annotation).validate_python(value, strict=True), True)
     mended, whole = _mend(source, (name,), value, details)
     try:
-        return Section(TypeAdapter(annotation).validate_python(mended), whole)
+        return Section(TypeAdapter(annotation).validate_python(mended, strict=True), whole)
     except ValidationError:
         return None
 
