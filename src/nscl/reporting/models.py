@@ -1,0 +1,8 @@
+"""The tables of this app, by subject."""
+
+from nscl.reporting.reports import Obligation, Part, Report, Role, State
+from nscl.reporting.returns import Return
+from nscl.reporting.rounds import Round
+from nscl.reporting.snapshots import Snapshot
+
+__all__ = ["Obligation", "Part", "Report", "Return", "Role", "Round", "Snapshot", "State"]

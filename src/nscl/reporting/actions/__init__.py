@@ -1,0 +1,25 @@
+"""Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
+
+from nscl.reporting.actions.rounds import add_to_roster, approve_roster, freeze, open_round, remove_from_roster
+from nscl.reporting.actions.sending import accept, clear, reply, return_report, submit, take_back
+from nscl.reporting.actions.writing import attach, detach, nil_rest, undo_nil_rest, write, write_part
+
+__all__ = [
+    "accept",
+    "add_to_roster",
+    "approve_roster",
+    "attach",
+    "clear",
+    "detach",
+    "freeze",
+    "nil_rest",
+    "open_round",
+    "remove_from_roster",
+    "reply",
+    "return_report",
+    "submit",
+    "take_back",
+    "undo_nil_rest",
+    "write",
+    "write_part",
+]

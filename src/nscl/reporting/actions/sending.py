@@ -1,0 +1,211 @@
+"""A report on its way: to its leader, to the standing body, back with reasons, accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from nscl.history.acts import record, subject_of
+from nscl.organisations.models import Membership, User
+from nscl.organisations.permissions import acts_for
+from nscl.organisations.roles import ROLES, Verb
+from nscl.reporting import sealing
+from nscl.reporting.checks.catalogue import require_ready
+from nscl.reporting.models import Part, Report, Return, Role, Round, Snapshot, State
+from nscl.reporting.plans import plan_of
+from nscl.reporting.reports import TEXT_LIMIT
+from nscl.reporting.snapshot_content import content_of
+from nscl.reporting.submission import Submission, submission_of
+from nscl.reporting.transitions import TRANSITIONS, Action, may
+from nscl.vn.calendar import now, today
+from nscl.vn.numbers import format_number
+from nscl.vn.text import clean
+
+
+@transaction.atomic
+def clear(report: Report, *, by: User) -> Report:
+    """Lay the finished report before the body's leader."""
+    report = _begin(report, Action.CLEAR, by)
+    require_ready(submission_of(report))
+    report.cleared_by, report.cleared_at = by, now()
+    return _move(report, Action.CLEAR, by)
+
+
+@transaction.atomic
+def take_back(report: Report, *, by: User) -> Report:
+    """Take the report back from the leader's desk, to write on."""
+    action = Action.TAKE_BACK_RETURNED if report.returns.open().exists() else Action.TAKE_BACK
+    return _move(_begin(report, action, by), action, by)
+
+
+@transaction.atomic
+def submit(report: Report, *, by: User) -> Report:
+    """Send the report: sealed in a snapshot, with a receipt. Sending twice is one.
+
+    The standing body's own report goes to nobody: another person than its writers approves it, and it is accepted.
+    """
+    action = Action.APPROVE_OWN if report.is_own else Action.SUBMIT
+    report = _held(report, action, by)
+    if report.is_sent:
+        return report
+    _require_state(report, action)
+    if report.is_own and report.writers.filter(pk=by.pk).exists():
+        raise ValidationError(_written_by(report))
+    submission = submission_of(report)
+    require_ready(submission)
+    return _send(submission, action, by)
+
+
+@transaction.atomic
+def return_report(report: Report, *, reasons: Mapping[str, str], due_before: date, by: User) -> list[Return]:
+    """Send items back, each with its reason, to be answered before a day. What was asked before is taken as settled."""
+    report = _begin(report, Action.RETURN, by)
+    parts = {part.code: part for part in report.parts.filter(code__in=reasons)}
+    said = {code: clean(reason).strip() for code, reason in reasons.items()}
+    _require_reasons(parts, said, due_before)
+    _resolve(report, by)
+    report.times_returned += 1
+    shared = {"report": report, "time": report.times_returned, "due_before": due_before, "by": by, "at": now()}
+    returns = [Return(part=parts[code], reason=reason, **shared) for code, reason in said.items()]
+    Return.objects.bulk_create(returns)
+    _move(report, Action.RETURN, by, codes=list(said), time=report.times_returned, due_before=due_before.isoformat())
+    return returns
+
+
+@transaction.atomic
+def reply(item: Return, *, text: str, by: User) -> Return:
+    """Answer a returned item in words, beside or instead of mending it."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("body", "round").get(pk=item.report_id)
+    if not acts_for(by, Verb.WRITE_REPORT, report.body):
+        raise PermissionDenied
+    if report.is_sent or item.resolved_at:
+        raise ValidationError(_("Báo cáo đã gửi lại hoặc mục này đã xong nên không trả lời được nữa."))
+    item.reply = _short(clean(text).strip(), _("Trả lời"))
+    item.replied_by, item.replied_at = by, now()
+    item.save(update_fields=["reply", "replied_by", "replied_at"])
+    report.writers.add(by)
+    _record(report, "report.replied", by, code=item.part.code)
+    return item
+
+
+@transaction.atomic
+def accept(report: Report, *, by: User) -> Report:
+    """Take the report as ground for the province's. Accepting twice is one."""
+    report = _held(report, Action.ACCEPT, by)
+    if report.state == State.ACCEPTED:
+        return report
+    _require_state(report, Action.ACCEPT)
+    _resolve(report, by)
+    report.accepted_by, report.accepted_at = by, now()
+    return _move(report, Action.ACCEPT, by)
+
+
+def _held(report: Report, action: Action, by: User) -> Report:
+    """The report, held until the end of the transaction, if this person has the right to the act."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("round", "body").get(pk=report.pk)
+    if not may(by, action, report):
+        raise PermissionDenied
+    return report
+
+
+def _begin(report: Report, action: Action, by: User) -> Report:
+    report = _held(report, action, by)
+    _require_state(report, action)
+    return report
+
+
+def _require_state(report: Report, action: Action) -> None:
+    transition = TRANSITIONS[action]
+    values = {"year": report.round.year, "state": report.get_state_display(), "act": transition.title}
+    if not report.round.is_approved:
+        message = _("Danh sách báo cáo năm %(year)s chưa được duyệt nên chưa %(act)s được.")
+        raise ValidationError(message % values)
+    if report.state not in transition.sources:
+        message = _(
+            'Báo cáo đang ở trạng thái "%(state)s" nên không %(act)s được. Tải lại trang để xem trạng thái mới.'
+        )
+        raise ValidationError(message % values)
+
+
+def _move(report: Report, action: Action, by: User, **details: Any) -> Report:
+    report.state = TRANSITIONS[action].target
+    report.save()
+    _record(report, f"report.{action.value}", by, **details)
+    return report
+
+
+def _record(report: Report, verb: str, by: User, **details: Any) -> None:
+    record(by=by, verb=verb, subject=subject_of(report), summary=str(report), body_id=report.body_id, **details)
+
+
+def _send(submission: Submission, action: Action, by: User) -> Report:
+    report, moment = submission.report, now()
+    content = content_of(submission, plan=plan_of(report.round), by=by, at=moment)
+    snapshot = Snapshot.objects.create(
+        report=report,
+        number=report.snapshots.count() + 1,
+        content=content,
+        sha256=sealing.digest(content),
+        taken_by=by,
+        taken_at=moment,
+    )
+    report.nil = _is_nil(submission.parts)
+    report.submitted_by, report.submitted_at = by, moment
+    report.first_submitted_at = report.first_submitted_at or moment
+    report.receipt_number = report.receipt_number or _next_receipt(report.round)
+    if action is Action.APPROVE_OWN:
+        report.accepted_by, report.accepted_at = by, moment
+    late = report.minutes_late(moment)
+    details = {"receipt": report.receipt_number, "snapshot": snapshot.number, "sha256": snapshot.sha256}
+    return _move(report, action, by, minutes_late=late, **details)
+
+
+def _is_nil(parts: tuple[Part, ...]) -> bool:
+    return all(part.nil for part in parts if part.role != Role.GENERAL)
+
+
+def _next_receipt(round: Round) -> int:
+    """Receipts are numbered 1…n without a gap: one sender at a time takes the next."""
+    Round.objects.select_for_update().get(pk=round.pk)
+    return (round.reports.aggregate(last=Max("receipt_number"))["last"] or 0) + 1
+
+
+def _written_by(report: Report) -> str:
+    signing = [role.slug for role in ROLES.values() if Verb.SUBMIT_REPORT in role.verbs]
+    leaders = Membership.objects.in_force(today()).filter(body=report.body, role__in=signing)
+    leader = leaders.exclude(user__in=report.writers.all()).select_related("user").first()
+    message = _("Bạn là người soạn nên không duyệt được báo cáo này. Chuyển cho %(person)s.")
+    return message % {"person": leader.user.full_name if leader else _("lãnh đạo cơ quan")}
+
+
+def _resolve(report: Report, by: User) -> None:
+    report.returns.open().update(resolved_by=by, resolved_at=now())
+
+
+def _require_reasons(parts: Mapping[str, Part], said: Mapping[str, str], due_before: date) -> None:
+    if not said:
+        raise ValidationError(_("Chưa chọn mục nào để trả lại. Chọn ít nhất một mục và nêu lý do."))
+    for code, reason in said.items():
+        if code not in parts:
+            raise ValidationError({code: _("Báo cáo này không có mục %(code)s.") % {"code": clean(code)[:20]}})
+        if not reason:
+            message = _('Ô "Lý do" của mục %(code)s còn trống. Nêu lý do, ví dụ "chưa nêu số doanh nghiệp".')
+            raise ValidationError({code: message % {"code": code.removeprefix("NV")}})
+        _short(reason, _("Lý do"))
+    if due_before <= today():
+        raise ValidationError({"due_before": _("Hạn trả lời phải sau hôm nay. Chọn ngày khác.")})
+
+
+def _short(text: str, field: str) -> str:
+    if len(text) > TEXT_LIMIT:
+        message = _('Ô "%(field)s" dài %(n)s ký tự, quá %(max)s. Rút gọn, hoặc đính kèm thành tệp.')
+        raise ValidationError(
+            message % {"field": field, "n": format_number(len(text)), "max": format_number(TEXT_LIMIT)}
+        )
+    return text

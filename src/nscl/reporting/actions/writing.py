@@ -1,0 +1,205 @@
+"""Writing a report: words, nil, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nscl.evidence.models import Document
+from nscl.history.acts import record, subject_of
+from nscl.organisations.models import User
+from nscl.organisations.permissions import acts_for
+from nscl.organisations.roles import Verb
+from nscl.reporting.conflicts import TEXTS, Conflict, EditConflict, Words
+from nscl.reporting.models import Part, Report, Role
+from nscl.reporting.reports import TEXT_LIMIT
+from nscl.reporting.transitions import may_write
+from nscl.vn.calendar import now
+from nscl.vn.numbers import format_number
+from nscl.vn.text import clean
+
+
+def write_part(report: Report, code: str, *, by: User, version: int, **words: Any) -> Part:
+    """Make one part say this. Raises EditConflict when somebody else wrote since `version`."""
+    write(report, {code: Words(version=version, **words)}, by=by)
+    return report.parts.get(code=code)
+
+
+def write(report: Report, words: Mapping[str, Words], *, by: User) -> list[Part]:
+    """Make parts say this, as one form sends them; unchanged ones are left alone.
+
+    All that can be saved is saved; then EditConflict carries both texts of every part somebody else wrote meanwhile.
+    Inside a transaction of the caller the exception must not leave it, or what was saved is lost.
+    """
+    saved, conflicts = _write(report, words, by)
+    if conflicts:
+        raise EditConflict(conflicts)
+    return saved
+
+
+@transaction.atomic
+def _write(report: Report, words: Mapping[str, Words], by: User) -> tuple[list[Part], list[Conflict]]:
+    report = begin_writing(report, by)
+    parts = {p.code: p for p in report.parts.filter(code__in=words).select_related("edited_by")}
+    wanted = {code: _cleaned(said) for code, said in words.items()}
+    _require_valid(parts, wanted)
+    changed = {code: said for code, said in wanted.items() if not said.says(parts[code])}
+    conflicts = [_conflict(parts[code], said) for code, said in changed.items() if said.version != parts[code].version]
+    moved = {conflict.code for conflict in conflicts}
+    saved = [_say(parts[code], said, by) for code, said in changed.items() if code not in moved]
+    if saved:
+        _touch(report, by, "report.written", codes=[part.code for part in saved])
+    return saved, conflicts
+
+
+@transaction.atomic
+def nil_rest(report: Report, *, by: User) -> list[Part]:
+    """Close every coordinating task nothing has been said about. One press of `undo_nil_rest` opens them again."""
+    report = begin_writing(report, by)
+    moment = now()
+    closed = [part for part in report.parts.filter(role=Role.COORDINATING) if part.is_empty]
+    for part in closed:
+        part.closed_with_rest_at = moment
+        _save(part, by, nil=True)
+    if closed:
+        _touch(report, by, "report.rest_closed", codes=[part.code for part in closed])
+    return closed
+
+
+@transaction.atomic
+def undo_nil_rest(report: Report, *, by: User) -> list[Part]:
+    """Open again what the last `nil_rest` closed and nobody has written since."""
+    report = begin_writing(report, by)
+    closed = list(report.parts.exclude(closed_with_rest_at=None))
+    last = max((part.closed_with_rest_at for part in closed if part.closed_with_rest_at), default=None)
+    opened = [part for part in closed if part.closed_with_rest_at == last]
+    for part in opened:
+        part.closed_with_rest_at = None
+        _save(part, by, nil=False)
+    if opened:
+        _touch(report, by, "report.rest_opened", codes=[part.code for part in opened])
+    return opened
+
+
+@transaction.atomic
+def attach(report: Report, code: str, documents: Iterable[Document], *, by: User) -> Part:
+    """Lay documents of the body beside what it says."""
+    report = begin_writing(report, by)
+    part = _part(report, code)
+    added = list(documents)
+    for document in added:
+        if not acts_for(by, Verb.READ_REPORT, document.body):
+            raise PermissionDenied
+    part.attachments.add(*added)
+    _touch(report, by, "report.attached", code=code, documents=[document.pk for document in added])
+    return part
+
+
+@transaction.atomic
+def detach(report: Report, code: str, document: Document, *, by: User) -> Part:
+    """Take a document away from a part; the document itself stays."""
+    report = begin_writing(report, by)
+    part = _part(report, code)
+    part.attachments.remove(document)
+    _touch(report, by, "report.detached", code=code, documents=[document.pk])
+    return part
+
+
+def begin_writing(report: Report, by: User) -> Report:
+    """The report, held until the end of the transaction, if this person may write in it now."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("round", "body").get(pk=report.pk)
+    if not acts_for(by, Verb.WRITE_REPORT, report.body):
+        raise PermissionDenied
+    values = {"year": report.round.year, "state": report.get_state_display()}
+    if not report.round.is_approved:
+        raise ValidationError(
+            _(
+                "Danh sách báo cáo năm %(year)s chưa được duyệt nên chưa viết được. "
+                "Chờ cơ quan thường trực duyệt danh sách."
+            )
+            % values
+        )
+    if not may_write(by, report):
+        message = _('Báo cáo năm %(year)s đang ở trạng thái "%(state)s" nên không sửa được.')
+        raise ValidationError(message % values)
+    return report
+
+
+def _part(report: Report, code: str) -> Part:
+    part = report.parts.filter(code=code).first()
+    if part is None:
+        raise ValidationError(_missing(code))
+    return part
+
+
+def _missing(code: str) -> str:
+    return _("Báo cáo này không có mục %(code)s. Tải lại trang rồi nhập lại.") % {"code": clean(code)[:20]}
+
+
+def _cleaned(words: Words) -> Words:
+    texts: dict[str, Any] = {name: clean(getattr(words, name)).strip() for name in TEXTS}
+    return replace(words, **texts)
+
+
+def _require_valid(parts: Mapping[str, Part], wanted: Mapping[str, Words]) -> None:
+    """Raises every fault at once, by item."""
+    faults = {code: _faults(parts.get(code), code, words) for code, words in wanted.items()}
+    if faults := {code: found for code, found in faults.items() if found}:
+        raise ValidationError(faults)
+
+
+def _faults(part: Part | None, code: str, words: Words) -> list[str]:
+    if part is None:
+        return [_missing(code)]
+    faults = [_too_long(part, name, words) for name in TEXTS if len(getattr(words, name)) > TEXT_LIMIT]
+    general = part.role == Role.GENERAL
+    if words.nil and (words.result or general):
+        faults.append(_('Mục %(code)s: vừa có kết quả vừa chọn "không phát sinh". Bỏ một trong hai.') % {"code": code})
+    if words.nil_reason and not words.nil:
+        faults.append(
+            _('Mục %(code)s: có lý do nhưng chưa chọn "không phát sinh". Chọn ô đó, hoặc xóa lý do.') % {"code": code}
+        )
+    if words.next_year and not general:
+        faults.append(
+            _('Mục %(code)s không có ô "Kế hoạch năm sau". Viết vào phần chung của báo cáo.') % {"code": code}
+        )
+    return faults
+
+
+def _too_long(part: Part, name: str, words: Words) -> str:
+    message = _('Ô "%(field)s" dài %(n)s ký tự, quá %(max)s. Rút gọn, hoặc đính kèm thành tệp.')
+    field = f"{part.code}, {Part._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
+    n, limit = format_number(len(getattr(words, name))), format_number(TEXT_LIMIT)
+    return message % {"field": field, "n": n, "max": limit}
+
+
+def _conflict(part: Part, mine: Words) -> Conflict:
+    return Conflict(code=part.code, mine=mine, theirs=Words.of(part), person=part.edited_by, at=part.edited_at)
+
+
+def _say(part: Part, words: Words, by: User) -> Part:
+    part.closed_with_rest_at = None
+    return _save(part, by, nil=words.nil, **{name: getattr(words, name) for name in TEXTS})
+
+
+def _save(part: Part, by: User, **said: Any) -> Part:
+    for name, value in said.items():
+        setattr(part, name, value)
+    part.version += 1
+    part.edited_by, part.edited_at = by, now()
+    part.save()
+    return part
+
+
+def _touch(report: Report, by: User, verb: str, **details: Any) -> None:
+    """Who has written is kept for good: he cannot approve the report of the standing body."""
+    report.writers.add(by)
+    if report.opened_at is None:
+        report.opened_at = now()
+        report.save(update_fields=["opened_at"])
+    record(by=by, verb=verb, subject=subject_of(report), summary=str(report), body_id=report.body_id, **details)

@@ -1,0 +1,25 @@
+"""Every coordinating task is answered or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from nscl.reporting.checks.check import Check, Finding, Level
+from nscl.reporting.models import Role
+from nscl.reporting.submission import Submission
+
+
+def run(submission: Submission) -> Iterator[Finding]:
+    left = [part.code for part in submission.parts if part.role == Role.COORDINATING and not part.is_answered]
+    if left:
+        message = _(
+            "Còn %(n)s nhiệm vụ phối hợp chưa trả lời (%(codes)s). "
+            'Viết kết quả, hoặc bấm "Các nhiệm vụ còn lại: không phát sinh".'
+        )
+        codes = ", ".join(code.removeprefix("NV") for code in left)
+        yield Finding(left[0], message % {"n": len(left), "codes": codes})
+
+
+COORDINATING_OPEN = Check("coordinating_open", Level.ERROR, run)

@@ -1,0 +1,82 @@
+"""The life of a report as one frozen table, read by actions and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from nscl.organisations.models import User
+from nscl.organisations.permissions import acts_for, allowed
+from nscl.organisations.roles import Verb
+from nscl.reporting.reports import Report, State
+
+
+class Action(StrEnum):
+    CLEAR = "clear"
+    TAKE_BACK = "take_back"
+    TAKE_BACK_RETURNED = "take_back_returned"
+    SUBMIT = "submit"
+    APPROVE_OWN = "approve_own"
+    RETURN = "return"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """From which states to which, by whom: holders of one of `verbs`, in the body's own name or as its receiver."""
+
+    sources: frozenset[State]
+    target: State
+    verbs: frozenset[Verb]
+    in_own_name: bool
+    title: StrOrPromise
+
+
+def _row(sources: tuple[State, ...], target: State, title: StrOrPromise, *verbs: Verb, own: bool = True) -> Transition:
+    return Transition(frozenset(sources), target, frozenset(verbs), own, title)
+
+
+TRANSITIONS: Final[Mapping[Action, Transition]] = MappingProxyType(
+    {
+        Action.CLEAR: _row((State.DRAFT, State.RETURNED), State.CLEARED, _("trình"), Verb.WRITE_REPORT),
+        Action.TAKE_BACK: _row((State.CLEARED,), State.DRAFT, _("lấy lại để sửa"), Verb.WRITE_REPORT),
+        Action.TAKE_BACK_RETURNED: _row((State.CLEARED,), State.RETURNED, _("lấy lại để sửa"), Verb.WRITE_REPORT),
+        Action.SUBMIT: _row(
+            (State.DRAFT, State.CLEARED, State.RETURNED), State.SUBMITTED, _("gửi"), Verb.SUBMIT_REPORT
+        ),
+        Action.APPROVE_OWN: _row(
+            (State.DRAFT, State.CLEARED), State.ACCEPTED, _("duyệt"), Verb.SUBMIT_REPORT, Verb.WRITE_REPORT
+        ),
+        Action.RETURN: _row((State.SUBMITTED,), State.RETURNED, _("trả lại"), Verb.RETURN_REPORT, own=False),
+        Action.ACCEPT: _row((State.SUBMITTED,), State.ACCEPTED, _("tiếp nhận"), Verb.ACCEPT_REPORT, own=False),
+    }
+)  # fmt: skip
+
+
+def may(user: User, action: Action, report: Report) -> bool:
+    """Has this person the right to this act on this report, whatever its state?"""
+    if (action is Action.APPROVE_OWN and not report.is_own) or (action is Action.SUBMIT and report.is_own):
+        return False
+    transition = TRANSITIONS[action]
+    has = acts_for if transition.in_own_name else allowed
+    return any(has(user, verb, report.body) for verb in transition.verbs)
+
+
+def may_write(user: User, report: Report) -> bool:
+    """The body's own people write; once it lies before the leader, only who may send it."""
+    if report.is_sent or not acts_for(user, Verb.WRITE_REPORT, report.body):
+        return False
+    return report.state != State.CLEARED or acts_for(user, Verb.SUBMIT_REPORT, report.body)
+
+
+def open_to(user: User, report: Report) -> set[Action]:
+    """What this person can do with the report now: the buttons of its page."""
+    return {
+        action for action, row in TRANSITIONS.items() if report.state in row.sources and may(user, action, report)
+    }  # fmt: skip
