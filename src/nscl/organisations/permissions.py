@@ -67,6 +67,13 @@ def bodies_for(user: AnyUser, verb: Verb) -> list[Body]:
     return [m.body for m in user.current_memberships if verb in ROLES[m.role].verbs]
 
 
+def acts_for(user: AnyUser, verb: Verb, body: Body) -> bool:
+    """May this person do this in the body's own name: as its member, or as one of its successor?"""
+    if not signed_in(user) or not user.is_active:
+        return False
+    return any(own.pk == body.pk or _succeeds(own, body) for own in bodies_for(user, verb))
+
+
 def may_grant(user: AnyUser, role: str, body: Body) -> bool:
     """Nobody grants a role above his own rights, nor in a body he does not reach."""
     if not signed_in(user):
