@@ -87,52 +87,64 @@ class ClubActivity(Entry):
 def maintained(*, years: range, scope: Scope, knowledge: Knowledge, kind: Sequence[str], months: int) -> Measurement:
     """Clubs maintained at each year's end: founded at least `months` ago, with an activity in the last `months`."""
     last = knowledge.last_day(years[-1])
-    clubs = _standing(kind, scope, knowledge, last)
-    active = _maintained(clubs, knowledge, last, months)
-    pending = Club.objects.annotate(kind_then=kind_on("body", "on")).filter(
-        waiting(knowledge.at), scoped(scope), kind_then__in=kind, on__lte=last
-    )
-    old_enough = Q(on__lte=months_before(last, months))
-    lapsed = clubs.filter(old_enough).exclude(pk__in=active.values("pk"))
-    young = clubs.exclude(old_enough)
+    looked_at = _founded(kind, scope, knowledge, last)
+    clubs = looked_at.filter(known(knowledge.at), _standing(last))
+    active = clubs.filter(_is_maintained(knowledge, last, months))
+    pending = looked_at.filter(waiting(knowledge.at), _standing(last))
+    young = Q(on__gt=months_before(last, months))
+    idle = ~Exists(_activities(knowledge, last, months))
     by_year = {
-        year: _maintained(_standing(kind, scope, knowledge, end), knowledge, end, months).count()
-        for year, end in _ends(years, knowledge)
+        year: _founded(kind, scope, knowledge, end)
+        .filter(known(knowledge.at), _standing(end), _is_maintained(knowledge, end, months))
+        .count()
+        for year, end in ((year, knowledge.last_day(year)) for year in years)
     }
+    without = _("không có hoạt động được xác nhận trong %(months)s tháng gần nhất") % {"months": months}
     return Measurement(
         value=by_year[years[-1]],
         rows=active,
         row_count=by_year[years[-1]],
         unconfirmed=pending.count(),
         by_year=by_year,
-        place="body__commune",
-        reporter="reported_by",
-        day="on",
+        recorded=looked_at,
         excluded=(
-            Exclusion(_("mới thành lập, chưa đủ thời gian để tính là duy trì"), young),
-            Exclusion(_("không có hoạt động trong số tháng quy định gần nhất"), lapsed),
+            Exclusion(_("đã giải thể"), ~_standing(last)),
+            Exclusion(_("chưa được người thứ hai xác nhận"), waiting(knowledge.at)),
+            Exclusion(_("thành lập chưa đủ %(months)s tháng") % {"months": months}, young),
+            Exclusion(without, idle),
         ),
         waiting=pending,
-        facts={"new": young.count, "lapsed": lapsed.count, "founded": clubs.count, "months": lambda: months},
+        beneficiary="body",
+        reporter="reported_by",
+        day="on",
+        facts={
+            "new": clubs.filter(young).count,
+            "lapsed": clubs.filter(idle).exclude(young).count,
+            "founded": clubs.count,
+            "months": lambda: months,
+        },
     )
 
 
-def _ends(years: range, knowledge: Knowledge) -> list[tuple[int, date]]:
-    return [(year, knowledge.last_day(year)) for year in years]
-
-
-def _standing(kind: Sequence[str], scope: Scope, knowledge: Knowledge, day: date) -> QuerySet[Club]:
-    """Known clubs founded by a day and not dissolved on it."""
-    standing = Q(dissolved_on=None) | Q(dissolved_on__gt=day)
+def _founded(kind: Sequence[str], scope: Scope, knowledge: Knowledge, day: date) -> QuerySet[Any]:
+    """Clubs founded by a day, known or waiting for a second person."""
     clubs = Club.objects.annotate(kind_then=kind_on("body", "on")).filter(kind_then__in=kind)
-    return clubs.filter(known(knowledge.at), scoped(scope), standing, on__lte=day)
+    return clubs.filter(known(knowledge.at) | waiting(knowledge.at), scoped(scope), on__lte=day)
 
 
-def _maintained(clubs: QuerySet[Club], knowledge: Knowledge, day: date, months: int) -> QuerySet[Club]:
-    since = months_before(day, months)
+def _standing(day: date) -> Q:
+    return Q(dissolved_on=None) | Q(dissolved_on__gt=day)
+
+
+def _is_maintained(knowledge: Knowledge, day: date, months: int) -> Q:
+    return Q(Exists(_activities(knowledge, day, months)), on__lte=months_before(day, months))
+
+
+def _activities(knowledge: Knowledge, day: date, months: int) -> QuerySet[Any]:
+    """Of the club a query asks about, what it did in the last `months`."""
     of_this_club = Q(club=OuterRef("pk")) | Q(club=OuterRef("origin"))
-    activity = ClubActivity.objects.filter(of_this_club, known(knowledge.at), on__gt=since, on__lte=day)
-    return clubs.filter(Exists(activity), on__lte=since)
+    since = months_before(day, months)
+    return ClubActivity.objects.filter(of_this_club, known(knowledge.at), on__gt=since, on__lte=day)
 
 
 CLUBS = Register(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, Q, QuerySet, SmallIntegerField, Value, When
 from django_stubs_ext import StrOrPromise
 
 from nscl.vn.calendar import end_of_day
@@ -29,12 +29,19 @@ class Knowledge:
         return min(date(year, 12, 31), self.until)
 
 
+COUNTED: Final = -1
+
+
 @dataclass(frozen=True)
 class Exclusion:
-    """Rows that were looked at and not counted, with the reason in words."""
+    """Why a row of the register is not counted: the reason in words, and the rows it holds for.
+
+    `argument`: the value of the measure's argument under which another indicator counts these rows.
+    """
 
     reason: StrOrPromise
-    rows: QuerySet[Any]
+    condition: Q | Exists
+    argument: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,10 @@ class Measurement:
     `by_year` has the figure of every year asked for; `rows` are the records behind `value`; `row_count` their number;
     `unconfirmed` how much of the same kind waits for a second person; `facts` the other numbers a sentence may say,
     asked for only when it does.
-    `place` and `reporter` are the paths from a row to the body by which the figure may be grouped.
+    `recorded` are all rows looked at: those counted, and those excluded, each by the first of `excluded` that holds.
+    `beneficiary` and `reporter` are the paths from a row to the bodies by which the figure may be grouped; `entry` the
+    path to the register's own row where the measure counts lines of a list (attendances of a course); `grade` the path
+    to the grade of the evidence.
     """
 
     value: int | None
@@ -52,13 +62,23 @@ class Measurement:
     row_count: int
     unconfirmed: int
     by_year: Mapping[int, int]
-    place: str
+    recorded: QuerySet[Any]
+    excluded: tuple[Exclusion, ...]
+    waiting: QuerySet[Any]
+    beneficiary: str
     reporter: str
     day: str
+    entry: str = ""
+    grade: str = ""
     denominator: int | None = None
-    excluded: tuple[Exclusion, ...] = ()
-    waiting: QuerySet[Any] | None = None
     facts: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> QuerySet[Any]:
+        """Every row looked at with its `verdict`: COUNTED, or the position of the exclusion that took it out."""
+        cases = [When(each.condition, then=Value(position)) for position, each in enumerate(self.excluded)]
+        verdict = Case(*cases, default=Value(COUNTED), output_field=SmallIntegerField())
+        return self.recorded.order_by().annotate(verdict=verdict)
 
 
 def months_before(day: date, months: int) -> date:

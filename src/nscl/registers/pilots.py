@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.bodies import kind_on
@@ -19,6 +20,7 @@ from nscl.organisations.scope import Scope
 from nscl.registers.entry import Entry, known, scoped, waiting
 from nscl.registers.measurement import Exclusion, Knowledge, Measurement
 from nscl.registers.register import Column, Filter, Lines, Register
+from nscl.vn.numbers import format_count
 from nscl.vn.text import fold
 
 
@@ -159,14 +161,36 @@ def _grades_from(grade: str) -> list[str]:
     return [g.value for g in Grade if g.value <= grade]
 
 
-def _reached(stage: str, kind: Sequence[str], scope: Scope, knowledge: Knowledge) -> QuerySet[Any]:
-    """Known pilots that reached a stage by the last day, in bodies that were of these kinds on that day."""
+def _looked_at(stage: str, kind: Sequence[str], scope: Scope, knowledge: Knowledge, last: date) -> QuerySet[Any]:
+    """Standing pilots chosen by the last day. `reached_on` is the day of the stage, None when it came not by then.
+
+    Kind of the body and line of supervision are those of that day, or of the choice for a pilot still on its way.
+    """
     field = STAGE_FIELDS[stage]
+    systems = PilotSystem.objects.filter(pilot=OuterRef("pk")).order_by().values("pilot").annotate(n=Count("pk"))
+    reached_on = Case(When(**{f"{field}__lte": last}, then=F(field)), output_field=models.DateField())
     return (
-        Pilot.objects.annotate(reached_on=F(field), kind_then=kind_on("body", field))
-        .filter(scoped(scope, day=field), reached_on__lte=knowledge.until, kind_then__in=kind)
-        .filter(known(knowledge.at))
+        Pilot.objects.annotate(reached_on=reached_on)
+        .annotate(judged_on=Coalesce("reached_on", "on"), system_count=Coalesce(Subquery(systems.values("n")), 0))
+        .annotate(kind_then=kind_on("body", "judged_on"))
+        .filter(known(knowledge.at) | waiting(knowledge.at), scoped(scope, day="judged_on"))
+        .filter(on__lte=last, kind_then__in=kind)
     )
+
+
+def _not_yet(knowledge: Knowledge, since: date) -> tuple[Exclusion, ...]:
+    """Pilots of other years, on their way, or waiting for a second person."""
+    earlier = _("đến giai đoạn được tính từ trước năm %(year)s") % {"year": since.year}
+    return (
+        Exclusion(earlier, Q(reached_on__lt=since)),
+        Exclusion(_("chưa đến giai đoạn được tính"), Q(reached_on=None)),
+        Exclusion(_("chưa được người thứ hai xác nhận"), waiting(knowledge.at)),
+    )
+
+
+def _of_low_grade(grade: str) -> Exclusion:
+    words = _("tài liệu chứng minh dưới hạng %(grade)s") % {"grade": grade}
+    return Exclusion(words, ~Q(grade__in=_grades_from(grade)))
 
 
 def models_reached(
@@ -185,45 +209,33 @@ def models_reached(
     Each counts once, in the year of that stage; `cumulative` sums from the first of `years`.
     """
     year = years[-1]
-    first = date(years[0], 1, 1)
-    reached = _reached(stage, kind, scope, knowledge).filter(
-        reached_on__gte=first, reached_on__lte=knowledge.last_day(year)
+    looked_at = _looked_at(stage, kind, scope, knowledge, knowledge.last_day(year))
+    counted = looked_at.filter(known(knowledge.at), reached_on__gte=date(years[0], 1, 1)).filter(
+        system_count__gte=min_systems, grade__in=_grades_from(grade)
     )
-    sized = reached.annotate(system_count=Count("systems"))
-    counted = sized.filter(system_count__gte=min_systems, grade__in=_grades_from(grade))
     per_year = Counter(on.year for on in counted.values_list("reached_on", flat=True))
     by_year = {y: sum(per_year[x] for x in years if x <= y) if cumulative else per_year[y] for y in years}
-    started = date(year, 1, 1)
-    rows = counted if cumulative else counted.filter(reached_on__gte=started)
-    looked_at = sized if cumulative else sized.filter(reached_on__gte=started)
-    field = STAGE_FIELDS[stage]
-    everything = Pilot.objects.annotate(kind_then=kind_on("body", "on")).filter(
-        scoped(scope, day="on"), kind_then__in=kind
-    )
-    pending = everything.filter(waiting(knowledge.at), **{f"{field}__lte": knowledge.last_day(year)})
-    running = everything.filter(known(knowledge.at), on__lte=knowledge.last_day(year)).filter(
-        Q(**{field: None}) | Q(**{f"{field}__gt": knowledge.last_day(year)})
-    )
+    since = date(years[0] if cumulative else year, 1, 1)
+    pending = looked_at.filter(waiting(knowledge.at), reached_on__gte=since)
+    running = looked_at.filter(known(knowledge.at), reached_on=None)
+    few = _("chưa đủ %(n)s công cụ, hệ thống trong một mô hình") % {"n": format_count(min_systems)}
     return Measurement(
         value=by_year[year],
-        rows=rows,
+        rows=counted.filter(reached_on__gte=since),
         row_count=by_year[year],
         unconfirmed=pending.count(),
         by_year=by_year,
-        place="body__commune",
-        reporter="reported_by",
-        day=field,
+        recorded=looked_at,
         excluded=(
-            Exclusion(_("chưa đến giai đoạn được tính"), running),
-            Exclusion(
-                _("chưa đủ số công cụ, hệ thống trong một mô hình"), looked_at.filter(system_count__lt=min_systems)
-            ),
-            Exclusion(
-                _("tài liệu chứng minh chưa đủ hạng"),
-                looked_at.filter(system_count__gte=min_systems).exclude(grade__in=_grades_from(grade)),
-            ),
+            *_not_yet(knowledge, since),
+            Exclusion(few, Q(system_count__lt=min_systems)),
+            _of_low_grade(grade),
         ),
         waiting=pending,
+        beneficiary="body",
+        reporter="reported_by",
+        day=STAGE_FIELDS[stage],
+        grade="grade",
         facts={"in_progress": running.count},
     )
 
@@ -232,22 +244,17 @@ def offices(
     *, years: range, scope: Scope, knowledge: Knowledge, kind: Sequence[str], stage: str, grade: str
 ) -> Measurement:
     """Distinct offices that apply tools in a pilot by the last day of the year."""
-    year = years[-1]
-    first = date(years[0], 1, 1)
-    applying = _reached(stage, kind, scope, knowledge).filter(
-        reached_on__gte=first, reached_on__lte=knowledge.last_day(year)
-    )
-    counted = applying.filter(grade__in=_grades_from(grade))
+    year, since = years[-1], date(years[0], 1, 1)
+    looked_at = _looked_at(stage, kind, scope, knowledge, knowledge.last_day(year))
+    reached = looked_at.filter(reached_on__gte=since)
+    counted = reached.filter(known(knowledge.at), grade__in=_grades_from(grade))
     first_year: dict[int, int] = {}
     for body, on in counted.values_list("body", "reached_on"):
         first_year[body] = min(on.year, first_year.get(body, on.year))
     by_year = {y: sum(1 for f in first_year.values() if f <= y) for y in years}
-    pending = Pilot.objects.annotate(kind_then=kind_on("body", "on")).filter(
-        waiting(knowledge.at),
-        scoped(scope, day="on"),
-        kind_then__in=kind,
-        **{f"{STAGE_FIELDS[stage]}__lte": knowledge.last_day(year)},
-    )
+    earlier = Q(reached_on__lt=OuterRef("reached_on")) | Q(reached_on=OuterRef("reached_on"), pk__lt=OuterRef("pk"))
+    again = Exists(counted.filter(earlier, body=OuterRef("body")))
+    pending = reached.filter(waiting(knowledge.at))
     tools = (
         PilotSystem.objects.filter(pilot__in=counted.values("pk")).order_by().values_list("tool", flat=True).distinct()
     )
@@ -257,11 +264,17 @@ def offices(
         row_count=len(counted),
         unconfirmed=pending.count(),
         by_year=by_year,
-        place="body__commune",
+        recorded=looked_at,
+        excluded=(
+            *_not_yet(knowledge, since),
+            _of_low_grade(grade),
+            Exclusion(_("mô hình thêm của cơ quan đã được tính"), again),
+        ),
+        waiting=pending,
+        beneficiary="body",
         reporter="reported_by",
         day=STAGE_FIELDS[stage],
-        excluded=(Exclusion(_("tài liệu chứng minh chưa đủ hạng"), applying.exclude(grade__in=_grades_from(grade))),),
-        waiting=pending,
+        grade="grade",
         facts={"tools": lambda: [Tool(tool).label for tool in sorted(tools)]},
     )
 

@@ -24,6 +24,7 @@ from nscl.organisations.scope import Scope
 from nscl.registers.entry import Entry, known, scoped, waiting
 from nscl.registers.measurement import Exclusion, Knowledge, Measurement
 from nscl.registers.register import Column, Filter, Lines, Register
+from nscl.vn.numbers import format_number
 from nscl.vn.sorting import collation_key
 from nscl.vn.text import fold
 
@@ -206,8 +207,8 @@ def attendances(
         people[on.year] += n
         courses[on.year] += c
     this_year = _dated(range(year, year + 1), scope, knowledge)
-    pending = Attendance.objects.filter(this_year & waiting(knowledge.at, "course") & Q(setting__in=setting))
-    listed = Attendance.objects.filter(this_year & known(knowledge.at, "course"))
+    unconfirmed = waiting(knowledge.at, "course")
+    pending = Attendance.objects.filter(this_year & unconfirmed & Q(setting__in=setting))
     rows = Attendance.objects.filter(counted, course__on__year=year)
     return Measurement(
         value=people[year],
@@ -215,16 +216,25 @@ def attendances(
         row_count=people[year],
         unconfirmed=pending.count(),
         by_year={y: people[y] for y in years},
-        place="body__commune",
-        reporter="course__reported_by",
-        day="course__on",
+        recorded=Attendance.objects.filter(this_year & (known(knowledge.at, "course") | unconfirmed)),
         excluded=(
-            Exclusion(_("môi trường học không thuộc chỉ tiêu này"), listed.exclude(setting__in=setting)),
-            Exclusion(_("học chưa đủ số giờ"), listed.filter(setting__in=setting, hours__lt=min_hours)),
+            *(_of_another_setting(other) for other in Setting if other not in setting),
+            Exclusion(_("danh sách lớp chưa được người thứ hai xác nhận"), unconfirmed),
+            Exclusion(_("học dưới %(hours)s giờ") % {"hours": format_number(min_hours)}, Q(hours__lt=min_hours)),
         ),
         waiting=pending,
+        beneficiary="body",
+        reporter="course__reported_by",
+        day="course__on",
+        entry="course",
         facts={"courses": lambda: courses[year], "bodies": lambda: rows.order_by().values("body").distinct().count()},
     )
+
+
+def _of_another_setting(setting: Setting) -> Exclusion:
+    words = _("người học của nơi khác") if setting is Setting.OTHER else _("người học của %(setting)s")
+    label = str(setting.label)
+    return Exclusion(words % {"setting": label[:1].lower() + label[1:]}, Q(setting=setting), setting.value)
 
 
 def _dated(years: range, scope: Scope, knowledge: Knowledge) -> Q:
