@@ -92,7 +92,7 @@ def maintained(*, years: range, scope: Scope, knowledge: Knowledge, kind: Sequen
     active = clubs.filter(_is_maintained(knowledge, last, months))
     pending = looked_at.filter(waiting(knowledge.at), _standing(last))
     young = Q(on__gt=months_before(last, months))
-    idle = ~Exists(_activities(knowledge, last, months))
+    idle = ~Q(Exists(_activities(knowledge, last, months)))
     by_year = {
         year: _founded(kind, scope, knowledge, end)
         .filter(known(knowledge.at), _standing(end), _is_maintained(knowledge, end, months))

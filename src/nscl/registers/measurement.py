@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Case, Exists, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, Q, QuerySet, SmallIntegerField, Value, When
 from django_stubs_ext import StrOrPromise
 
 from nscl.vn.calendar import end_of_day
@@ -40,7 +40,7 @@ class Exclusion:
     """
 
     reason: StrOrPromise
-    condition: Q | Exists
+    condition: Q
     argument: str = ""
 
 

@@ -253,7 +253,7 @@ def offices(
         first_year[body] = min(on.year, first_year.get(body, on.year))
     by_year = {y: sum(1 for f in first_year.values() if f <= y) for y in years}
     earlier = Q(reached_on__lt=OuterRef("reached_on")) | Q(reached_on=OuterRef("reached_on"), pk__lt=OuterRef("pk"))
-    again = Exists(counted.filter(earlier, body=OuterRef("body")))
+    again = Q(Exists(counted.filter(earlier, body=OuterRef("body"))))
     pending = reached.filter(waiting(knowledge.at))
     tools = (
         PilotSystem.objects.filter(pilot__in=counted.values("pk")).order_by().values_list("tool", flat=True).distinct()
