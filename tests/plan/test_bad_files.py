@@ -30,6 +30,12 @@ def test_an_unquoted_code_says_how_it_was_read(spoilt: Spoil) -> None:
     assert at(folder, "tasks.yaml", "1.20") + said in faults(folder)
 
 
+def test_an_unquoted_reference_is_told_its_kind(spoilt: Spoil) -> None:
+    folder = spoilt("budget.yaml", 'pays_for: ["NV1.1"]', "pays_for: [1.10]")
+    said = 'mã 1.10 không có dấu ngoặc kép nên bị đọc thành số 1,1. Viết "NV1.10".'
+    assert at(folder, "budget.yaml", "1.10") + said in faults(folder)
+
+
 def test_an_unquoted_commune_code_would_lose_its_zeros(spoilt: Spoil) -> None:
     folder = spoilt("organisations.yaml", '"00001"', "00001")
     said = 'mã 00001 không có dấu ngoặc kép nên bị đọc thành số 1. Viết "00001".'

@@ -52,7 +52,9 @@ def own_report(round: Round, bodies: SimpleNamespace) -> Report:
 def fill(report: Report, by: User) -> Report:
     """Answer everything: a result for what the body leads, nil for the rest."""
     parts = report.parts.filter(role__in=(Role.LEAD, Role.DUTY))
-    actions.write(report, {p.code: Words(version=p.version, result="Đã hướng dẫn 09 doanh nghiệp.") for p in parts}, by=by)
+    actions.write(
+        report, {p.code: Words(version=p.version, result="Đã hướng dẫn 09 doanh nghiệp.") for p in parts}, by=by
+    )
     actions.nil_rest(report, by=by)
     return Report.objects.get(pk=report.pk)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nscl.plan.codes import Amount, AnyCode, BodyCode, MoneyCode, Text
+from nscl.plan.codes import Amount, BodyCode, MoneyCode, PrintedCode, Text
 from nscl.plan.record import Record, Year
 
 
@@ -36,6 +36,6 @@ class MoneyLine(Record):
     title: Text
     amounts: dict[Year, Amount]
     total: Amount
-    pays_for: tuple[AnyCode, ...]
+    pays_for: tuple[PrintedCode, ...]
     leads: tuple[BodyCode, ...]
     marks: tuple[Text, ...] = ()

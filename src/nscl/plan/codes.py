@@ -84,6 +84,8 @@ BodyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"[a-z][a-z0-9-]*", "
 CommuneCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"[0-9]{5}", "09193"))]
 ProvinceCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"[0-9]{2}", "24"))]
 DocumentNumber: TypeAlias = Annotated[str, BeforeValidator(_form(r"\S+", "49/KH-UBND"))]
+PrintedCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"(MT|NV|KP|III|V)[.0-9IVXa-zđ]*", "NV2.1"))]
+"""A code of the printed plan, of any kind."""
 AnyCode: TypeAlias = Annotated[str, BeforeValidator(_form(r"\S+", "MT2.1"))]
 Amount: TypeAlias = Annotated[int, BeforeValidator(_amount), Field(ge=0)]
 """Integer, in the unit the file states (budget.yaml: triệu đồng)."""

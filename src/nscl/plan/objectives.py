@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from nscl.plan.codes import (
-    AnyCode,
     Arguments,
     BodyCode,
     IndicatorCode,
     MonthDay,
     ObjectiveCode,
     PlainValue,
+    PrintedCode,
     ReadingCode,
     TaskCode,
     Text,
@@ -91,6 +91,6 @@ class Contradiction(Record):
     """A point the plan leaves open, the codes it touches, and the reading the work starts from."""
 
     code: ReadingCode
-    codes: tuple[AnyCode, ...]
+    codes: tuple[PrintedCode, ...]
     text: Text
     reading: Text

@@ -123,7 +123,8 @@ def _meant(source: Source, place: Place, detail: ErrorDetails) -> str:
     typed = source.typed.get(place, str(detail["input"]))
     context = detail.get("ctx", {})
     kind = re.sub(r"\d.*", "", context["example"])
-    return kind + typed if re.fullmatch(context["pattern"], kind + typed) else typed
+    as_typed, with_kind = (re.fullmatch(context["pattern"], code) for code in (typed, kind + typed))
+    return kind + typed if with_kind and not as_typed else typed
 
 
 def _report(source: Source, place: Place, annotation: Any, detail: ErrorDetails) -> None:

@@ -57,7 +57,9 @@ class Round(models.Model):
                 violation_error_message=_("Thời hạn gửi phải trước thời hạn báo cáo của tỉnh. Sửa một trong hai ngày."),
             ),
             models.CheckConstraint(
-                condition=Q(closing_on__year=F("year")), name="the_figures_of_a_round_close_in_its_year"
+                condition=Q(closing_on__year=F("year")),
+                name="the_figures_of_a_round_close_in_its_year",
+                violation_error_message=_("Ngày chốt số liệu phải trong năm báo cáo. Sửa ngày chốt."),
             ),
             models.CheckConstraint(
                 condition=Q(roster_approved_at=None, roster_approved_by=None)

@@ -70,13 +70,13 @@ def may(user: User, action: Action, report: Report) -> bool:
 
 def may_write(user: User, report: Report) -> bool:
     """The body's own people write; once it lies before the leader, only who may send it."""
-    if report.is_sent or not acts_for(user, Verb.WRITE_REPORT, report.body):
+    if not report.round.is_approved or report.is_sent or not acts_for(user, Verb.WRITE_REPORT, report.body):
         return False
     return report.state != State.CLEARED or acts_for(user, Verb.SUBMIT_REPORT, report.body)
 
 
 def open_to(user: User, report: Report) -> set[Action]:
     """What this person can do with the report now: the buttons of its page."""
-    return {
-        action for action, row in TRANSITIONS.items() if report.state in row.sources and may(user, action, report)
-    }  # fmt: skip
+    if not report.round.is_approved:
+        return set()
+    return {action for action, row in TRANSITIONS.items() if report.state in row.sources and may(user, action, report)}

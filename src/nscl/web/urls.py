@@ -1,5 +1,37 @@
-"""Addresses of the pages."""
+"""Addresses of the pages: each view module names its own; here they stand in one list."""
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from nscl.web import (
+    bodies,
+    brief,
+    decisions,
+    documents,
+    front,
+    members,
+    money,
+    my_work,
+    objectives,
+    registers,
+    reports,
+    search,
+    signin,
+    tasks,
+)
+
+urlpatterns: list[URLPattern] = [
+    *front.urlpatterns,
+    *signin.urlpatterns,
+    *my_work.urlpatterns,
+    *brief.urlpatterns,
+    *objectives.urlpatterns,
+    *tasks.urlpatterns,
+    *money.urlpatterns,
+    *decisions.urlpatterns,
+    *registers.urlpatterns,
+    *reports.urlpatterns,
+    *documents.urlpatterns,
+    *bodies.urlpatterns,
+    *members.urlpatterns,
+    *search.urlpatterns,
+]

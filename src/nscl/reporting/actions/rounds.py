@@ -39,8 +39,8 @@ def open_round(
     """Prepare the annual round: its dates from the plan and the decided closing day, a report for each body the plan
     proposes. Writing starts once the roster is approved."""
     _require(by, Verb.OPEN_ROUND)
+    _require_openable(plan, year)
     printed = plan.in_force(date(year, 12, 31))
-    _require_openable(printed, year)
     round = Round(
         plan=plan.slug,
         year=year,

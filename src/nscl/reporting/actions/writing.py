@@ -93,7 +93,7 @@ def attach(report: Report, code: str, documents: Iterable[Document], *, by: User
     part = _part(report, code)
     added = list(documents)
     for document in added:
-        if not acts_for(by, Verb.READ_REPORT, document.body):
+        if not acts_for(by, Verb.WRITE_REPORT, document.body):
             raise PermissionDenied
     part.attachments.add(*added)
     _touch(report, by, "report.attached", code=code, documents=[document.pk for document in added])

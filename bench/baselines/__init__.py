@@ -1,0 +1,1 @@
+"""The fastest bare versions we know of what the house computes."""

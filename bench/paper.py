@@ -1,0 +1,5 @@
+"""The province's report."""
+
+
+def run() -> None:
+    pass

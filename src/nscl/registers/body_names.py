@@ -1,0 +1,89 @@
+"""Bodies as people type them: by code, tax code or name, with or without tones; what is not found gets near names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import gettext as _
+
+from nscl.organisations.models import Body
+from nscl.vn.calendar import today
+from nscl.vn.text import excerpt, fold
+
+DASH = " – "
+SUGGESTED = 300
+NEAR = 5
+
+
+def typed(body: Body) -> str:
+    """How a body stands in a box and in the list of suggestions."""
+    return f"{body.code}{DASH}{body.name}"
+
+
+def suggestions(reporter: Body | None) -> list[str]:
+    """Bodies offered while typing: those of the reporter's own commune first."""
+    near = Q(pk=reporter.pk) | Q(commune=reporter.pk) if reporter else Q(pk=None)
+    order = Case(When(near, then=Value(0)), default=Value(1), output_field=IntegerField())
+    bodies = Body.objects.active_on(today()).order_by(order, "sort_key").only("code", "name")[:SUGGESTED]
+    return [typed(body) for body in bodies]
+
+
+def read(texts: Collection[str]) -> dict[str, Body | list[Body]]:
+    """For each text its body; a list of those that go by it when there are several, an empty one when there is none.
+
+    One query, however many texts.
+    """
+    wanted = [
+        Q(code__iexact=_code(t)) | Q(tax_code=t.strip()) | Q(search_key__contains=fold(t)) for t in texts if fold(t)
+    ]
+    bodies = list(Body.objects.filter(reduce(or_, wanted))) if wanted else []
+    return {text: _only(_called(text, bodies)) for text in texts}
+
+
+def refusal(text: str, several: Sequence[Body] = ()) -> str:
+    """What to say of a text that names no body, or more than one."""
+    value = excerpt(text, 80)
+    if several:
+        message = _('"%(value)s" là tên của nhiều đơn vị: %(names)s. Ghi mã của một đơn vị.')
+        return message % {"value": value, "names": "; ".join(typed(body) for body in several[:NEAR])}
+    near = nearest(text)
+    if not near:
+        return _('không có đơn vị "%(value)s". Kiểm tra lại tên, hoặc thêm đơn vị mới.') % {"value": value}
+    message = _('không có đơn vị "%(value)s". Gần giống: %(names)s. Chọn một tên, hoặc thêm đơn vị mới.')
+    return message % {"value": value, "names": "; ".join(near)}
+
+
+def nearest(text: str) -> list[str]:
+    """Bodies that hold every word typed; otherwise those whose names look alike."""
+    holding = Body.objects.search(text).only("code", "name")[:NEAR]
+    if fold(text) and holding:
+        return [typed(body) for body in holding]
+    names: dict[str, str] = {}
+    for body in Body.objects.active_on(today()).only("code", "name"):
+        names.setdefault(fold(body.name), typed(body))
+    return [names[name] for name in difflib.get_close_matches(fold(text), names, n=NEAR, cutoff=0.6)]
+
+
+def _code(text: str) -> str:
+    return text.split(DASH, maxsplit=1)[0].strip()
+
+
+def _called(text: str, bodies: Sequence[Body]) -> list[Body]:
+    """By code first, then by exact name, then without tones."""
+    code, name, folded = _code(text).lower(), text.strip().casefold(), fold(text)
+    if not folded:
+        return []
+    ways = (
+        [body for body in bodies if body.code.lower() == code or (body.tax_code and body.tax_code == name)],
+        [body for body in bodies if name in (body.name.casefold(), body.short_name.casefold())],
+        [body for body in bodies if folded in (fold(body.name), fold(body.short_name))],
+    )
+    return next((found for found in ways if found), [])
+
+
+def _only(found: list[Body]) -> Body | list[Body]:
+    return found[0] if len(found) == 1 else found

@@ -1,0 +1,40 @@
+"""Acts of the history in the words of a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from nscl.history.models import Event
+
+WORDS: dict[str, StrOrPromise] = {
+    "body.added": _("Thêm đơn vị"),
+    "body.renamed": _("Đổi tên"),
+    "body.ended": _("Kết thúc hoạt động"),
+    "body.supervised": _("Giao cơ quan quản lý"),
+    "body.supervision_ended": _("Thôi quản lý"),
+    "decision.made": _("Quyết định cách hiểu"),
+    "member.granted": _("Trao vai trò"),
+    "member.revoked": _("Thu vai trò"),
+    "user.added": _("Mở tài khoản"),
+    "user.reset": _("Cấp lại liên kết"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One act as the timeline prints it."""
+
+    what: StrOrPromise
+    new: str
+    moment: datetime
+    who: str
+    why: str
+
+
+def told(events: Iterable[Event]) -> list[Told]:
+    return [Told(WORDS[e.verb], e.summary, e.at, e.actor_name, e.why) for e in events if e.verb in WORDS]

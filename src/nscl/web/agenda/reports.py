@@ -1,0 +1,179 @@
+"""Work a round gives: reports to write, sign and look at; the roster to approve, the figures to freeze."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nscl.organisations.models import User
+from nscl.organisations.permissions import allowed, bodies_for
+from nscl.organisations.roles import Verb
+from nscl.reporting.models import Obligation, Report, Round, State
+from nscl.vn.calendar import today
+from nscl.vn.dates import format_date, format_weekday
+from nscl.vn.numbers import format_count
+from nscl.web.agenda.item import Item, Source
+
+
+def closing() -> date | None:
+    """The closing date of the figures that are being collected."""
+    return Round.objects.filter(frozen_at=None).order_by("-year").values_list("closing_on", flat=True).first()
+
+
+def _open(states: tuple[State, ...]) -> QuerySet[Report]:
+    """Reports of rounds whose roster stands and whose figures are not yet frozen."""
+    found = Report.objects.filter(state__in=states, round__frozen_at=None, round__roster_approved_at__isnull=False)
+    return found.select_related("round", "body").order_by("round__year", "body__sort_key")
+
+
+def to_write(user: User) -> QuerySet[Report] | None:
+    bodies = bodies_for(user, Verb.WRITE_REPORT)
+    return _open((State.DRAFT,)).filter(body__in=bodies) if bodies else None
+
+
+def returned(user: User) -> QuerySet[Report] | None:
+    bodies = bodies_for(user, Verb.WRITE_REPORT)
+    return _open((State.RETURNED,)).filter(body__in=bodies) if bodies else None
+
+
+def to_sign(user: User) -> QuerySet[Report] | None:
+    bodies = bodies_for(user, Verb.SUBMIT_REPORT)
+    return _open((State.CLEARED,)).filter(body__in=bodies).exclude(cleared_by=user) if bodies else None
+
+
+def to_look_at(user: User) -> QuerySet[Report] | None:
+    if not allowed(user, Verb.ACCEPT_REPORT):
+        return None
+    return _open((State.SUBMITTED,)).exclude(obligation=Obligation.STANDING)
+
+
+def late(user: User) -> QuerySet[Report] | None:
+    if not allowed(user, Verb.ACCEPT_REPORT):
+        return None
+    unsent = _open((State.DRAFT, State.CLEARED)).filter(obligation=Obligation.OBLIGED)
+    return unsent.filter(round__due_before__lte=today())
+
+
+def rosters(user: User) -> QuerySet[Round] | None:
+    return Round.objects.filter(roster_approved_at=None) if allowed(user, Verb.APPROVE_ROSTER) else None
+
+
+def to_freeze(user: User) -> QuerySet[Round] | None:
+    """From the day after the closing date on."""
+    if not allowed(user, Verb.FREEZE_ROUND):
+        return None
+    return Round.objects.filter(frozen_at=None, roster_approved_at__isnull=False, closing_on__lt=today())
+
+
+def _url(report: Report) -> str:
+    return reverse("report", args=[report.round.year, report.body.code])
+
+
+def _board(round: Round) -> str:
+    return reverse("board", args=[round.year])
+
+
+def _write(reports: list[Report], closing: date | None) -> Iterable[Item]:
+    for report in reports:
+        working = report.round.last_working_day
+        yield Item(
+            day=report.round.last_day,
+            title=_("Viết báo cáo năm %(year)s của %(body)s") % {"year": report.round.year, "body": report.body.short},
+            url=_url(report),
+            verb=_("Viết báo cáo") if report.is_untouched else _("Viết tiếp"),
+            about=_("Ngày làm việc cuối cùng: %(weekday)s %(day)s")
+            % {"weekday": format_weekday(working), "day": format_date(working)},
+        )
+
+
+def _mend(reports: list[Report], closing: date | None) -> Iterable[Item]:
+    unresolved = Q(returns__resolved_at=None)
+    asked = Report.objects.filter(pk__in=[report.pk for report in reports]).annotate(
+        items=Count("returns", filter=unresolved), before=Min("returns__due_before", filter=unresolved)
+    )
+    of = {report.pk: report for report in asked}
+    for report in reports:
+        found = of[report.pk]
+        words = {"n": format_count(found.items), "year": report.round.year}
+        yield Item(
+            day=found.before - timedelta(days=1) if found.before else report.round.last_day,
+            title=_("Bổ sung %(n)s mục của báo cáo năm %(year)s") % words,
+            url=_url(report),
+            verb=_("Bổ sung"),
+            about=report.body.name,
+        )
+
+
+def _sign(reports: list[Report], closing: date | None) -> Iterable[Item]:
+    for report in reports:
+        title = (
+            _("Duyệt báo cáo năm %(year)s của %(body)s")
+            if report.is_own
+            else _("Ký gửi báo cáo năm %(year)s của %(body)s")
+        )
+        yield Item(
+            day=report.round.last_day,
+            title=title % {"year": report.round.year, "body": report.body.short},
+            url=_url(report),
+            verb=_("Xem và duyệt") if report.is_own else _("Xem và gửi"),
+            about=_("Đã trình ngày %(day)s") % {"day": format_date(report.cleared_at)} if report.cleared_at else "",
+        )
+
+
+def _look_at(reports: list[Report], closing: date | None) -> Iterable[Item]:
+    newest = reports[-1].round
+    yield Item(
+        day=newest.province_due_before - timedelta(days=1),
+        title=_("Xem %(n)s báo cáo đã gửi, chờ tiếp nhận") % {"n": format_count(len(reports))},
+        url=_board(newest),
+        verb=_("Mở danh sách"),
+        about=str(newest),
+    )
+
+
+def _late(reports: list[Report], closing: date | None) -> Iterable[Item]:
+    newest = reports[-1].round
+    yield Item(
+        day=today(),
+        title=_("Nhắc %(n)s đơn vị chậm gửi báo cáo") % {"n": format_count(len(reports))},
+        url=_board(newest),
+        verb=_("Mở bảng theo dõi"),
+        about=_("Hạn gửi hết ngày %(day)s") % {"day": format_date(newest.last_day)},
+    )
+
+
+def _approve(rounds: list[Round], closing: date | None) -> Iterable[Item]:
+    for round in rounds:
+        yield Item(
+            day=round.closing_on,
+            title=_("Duyệt danh sách đơn vị báo cáo năm %(year)s") % {"year": round.year},
+            url=_board(round),
+            verb=_("Xem danh sách"),
+            about=_("Duyệt xong, các đơn vị mới viết được báo cáo"),
+        )
+
+
+def _freeze(rounds: list[Round], closing: date | None) -> Iterable[Item]:
+    for round in rounds:
+        yield Item(
+            day=round.province_due_before - timedelta(days=1),
+            title=_("Khóa số liệu năm %(year)s") % {"year": round.year},
+            url=_board(round),
+            verb=_("Xem trước khi khóa"),
+            about=_("Số liệu chốt đến hết ngày %(day)s") % {"day": format_date(round.closing_on)},
+        )
+
+
+SOURCES: tuple[Source, ...] = (
+    Source(returned, _mend),
+    Source(to_write, _write),
+    Source(to_sign, _sign),
+    Source(to_look_at, _look_at, together=True),
+    Source(late, _late, together=True),
+    Source(rosters, _approve),
+    Source(to_freeze, _freeze),
+)

@@ -1,0 +1,99 @@
+"""Work the registers give: rows that wait for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nscl.organisations.models import User
+from nscl.organisations.permissions import bodies_for, within_reach
+from nscl.organisations.roles import Verb
+from nscl.registers.catalogue import REGISTERS
+from nscl.registers.entry import RowState
+from nscl.registers.register import Register
+from nscl.vn.dates import format_date
+from nscl.vn.numbers import format_count
+from nscl.web.agenda.item import Item, Source
+
+
+def _waiting(register: Register) -> QuerySet[Any]:
+    return register.model.objects.in_state(RowState.WAITING).select_related("reported_by").order_by("on", "pk")
+
+
+def _of_own_benefit(register: Register) -> Q | None:
+    """Rows whose reporter is their beneficiary: only somebody from elsewhere confirms them."""
+    beneficiary = register.model.beneficiary_field
+    return Q(reported_by=F(beneficiary)) if beneficiary else None
+
+
+def to_confirm(register: Register, user: User) -> QuerySet[Any] | None:
+    """Rows of the person's own bodies that a colleague entered."""
+    bodies = bodies_for(user, Verb.CONFIRM_ROWS)
+    if not bodies:
+        return None
+    found = _waiting(register).filter(reported_by__in=bodies).exclude(entered_by=user)
+    benefit = _of_own_benefit(register)
+    return found.exclude(benefit) if benefit else found
+
+
+def to_confirm_for_others(register: Register, user: User) -> QuerySet[Any] | None:
+    """Rows other bodies reported about themselves: they wait for the standing body."""
+    benefit = _of_own_benefit(register)
+    own = bodies_for(user, Verb.CONFIRM_ROWS)
+    if benefit is None or not own:
+        return None
+    reach = within_reach(user, Verb.CONFIRM_ROWS, "reported_by")
+    return _waiting(register).filter(benefit, reach).exclude(reported_by__in=own).exclude(entered_by=user)
+
+
+def entered_by_me(user: User) -> list[Item]:
+    """What the person entered and somebody else is to confirm, register by register."""
+    found = []
+    for register in REGISTERS.values():
+        n = _waiting(register).filter(entered_by=user).count() if bodies_for(user, Verb.ENTER_ROWS) else 0
+        if n:
+            title = _("%(n)s dòng chờ người khác xác nhận") % {"n": format_count(n)}
+            found.append(Item(None, title, _list_of(register), "", str(register.title)))
+    return found
+
+
+def _each(register: Register, rows: list[Any], closing: date | None) -> Iterable[Item]:
+    for row in rows:
+        about = _("%(register)s · %(body)s · ngày %(day)s")
+        yield Item(
+            day=closing if closing and row.on.year == closing.year else None,
+            title=_("Xác nhận %(kind)s “%(row)s”") % {"kind": register.row_title, "row": row},
+            url=reverse("row", args=[register.slug, row.pk]),
+            verb=_("Xác nhận"),
+            about=about % {"register": register.title, "body": row.reported_by.short, "day": format_date(row.on)},
+        )
+
+
+def _together(register: Register, rows: list[Any], closing: date | None) -> Iterable[Item]:
+    yield Item(
+        day=closing,
+        title=_("Xác nhận %(n)s dòng do đơn vị thụ hưởng báo cáo") % {"n": format_count(len(rows))},
+        url=_list_of(register),
+        verb=_("Mở danh sách"),
+        about=str(register.title),
+    )
+
+
+def _list_of(register: Register) -> str:
+    return f"{reverse('register', args=[register.slug])}?trang-thai={RowState.WAITING.value}"
+
+
+SOURCES = tuple(
+    source
+    for register in REGISTERS.values()
+    for source in (
+        Source(partial(to_confirm, register), partial(_each, register)),
+        Source(partial(to_confirm_for_others, register), partial(_together, register), together=True),
+    )
+)

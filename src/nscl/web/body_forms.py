@@ -1,0 +1,191 @@
+"""Forms that add a body or change one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nscl.organisations import actions
+from nscl.organisations.models import Body, Kind, Supervision, User
+from nscl.registers.fields import BodyField, ChoiceField, DateField, TextField
+from nscl.vn.calendar import today
+from nscl.vn.dates import format_date
+from nscl.vn.tax_code import is_tax_code
+from nscl.vn.text import fold, words
+from nscl.web.forms import BodiesField, Form
+
+CODE = re.compile(r"[a-z0-9][a-z0-9.-]*")
+RESERVED = ("them",)  # an address of its own under /don-vi/
+LONGEST_CODE = 40
+
+
+def document_field(*, required: bool = True) -> TextField:
+    """The document an act rests on."""
+    example = gettext_lazy("số, ký hiệu và ngày, ví dụ 12/QĐ-UBND ngày 15/01/2027")
+    return TextField(label=gettext_lazy("Văn bản"), example=example, help_text=example, required=required)
+
+
+class AddForm(Form):
+    kind = ChoiceField(label=gettext_lazy("Loại"), choices=Kind.choices)
+    name = TextField(label=gettext_lazy("Tên đầy đủ"), example=gettext_lazy("tên như trong văn bản"))
+    short_name = TextField(label=gettext_lazy("Tên gọn"), longest=200, required=False)
+    tax_code = TextField(
+        label=gettext_lazy("Mã số doanh nghiệp"),
+        longest=20,
+        required=False,
+        help_text=gettext_lazy("10 chữ số; đơn vị phụ thuộc thêm gạch nối và 3 chữ số"),
+    )
+    commune = BodyField(
+        label=gettext_lazy("Xã, phường"),
+        required=False,
+        help_text=gettext_lazy("Tên hoặc mã của UBND xã, phường nơi đơn vị đóng"),
+    )
+    code = TextField(
+        label=gettext_lazy("Mã"),
+        longest=LONGEST_CODE,
+        required=False,
+        help_text=gettext_lazy("Để trống thì lấy mã số doanh nghiệp, hoặc tên viết không dấu"),
+    )
+    since = DateField(label=gettext_lazy("Hoạt động từ ngày"))
+    document = document_field(required=False)
+
+    def clean_tax_code(self) -> str:
+        text: str = self.cleaned_data["tax_code"].replace(" ", "")
+        if text and not is_tax_code(text):
+            message = _(
+                'Ô "Mã số doanh nghiệp": %(value)s sai số kiểm tra. Đối chiếu lại với giấy đăng ký, gồm đủ 10 chữ số.'
+            )
+            raise ValidationError(message % {"value": text})
+        return text
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].lower()
+        if code and not CODE.fullmatch(code):
+            raise ValidationError(_('Ô "Mã" chỉ gồm chữ không dấu, chữ số, dấu chấm và gạch nối, ví dụ cong-ty-a.'))
+        if code in RESERVED or Body.objects.filter(code=code).exists():
+            raise ValidationError(_("Mã %(code)s đã dùng. Chọn mã khác, hoặc để trống.") % {"code": code})
+        return code
+
+    def clean_commune(self) -> Body | None:
+        place: Body | None = self.cleaned_data["commune"]
+        if place and place.kind != Kind.COMMUNE:
+            raise ValidationError(_("%(name)s không phải UBND cấp xã. Chọn xã, phường.") % {"name": place.name})
+        return place
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if name := data.get("name"):
+            same = Body.objects.filter(kind=data.get("kind"), commune=data.get("commune"), ended_on=None)
+            twin = next((body for body in same.search(name) if fold(body.name) == fold(name)), None)
+            if twin:
+                message = _("Đã có %(name)s, mã %(code)s. Nếu là đơn vị khác, ghi thêm nơi đóng vào tên.")
+                self.add_error("name", message % {"name": twin.name, "code": twin.code})
+        return data
+
+    def save(self, by: User) -> Body:
+        data = dict(self.cleaned_data)
+        data["code"] = data["code"] or data["tax_code"] or _free_code(data["name"])
+        return actions.add_body(by=by, **data)
+
+
+def _free_code(name: str) -> str:
+    """The name without tones as a code nobody has yet."""
+    base = "-".join(words(name))[: LONGEST_CODE - 5].strip("-") or "don-vi"
+    taken = {*RESERVED, *Body.objects.filter(code__startswith=base).values_list("code", flat=True)}
+    return next(code for n in range(1, len(taken) + 2) if (code := base if n == 1 else f"{base}-{n}") not in taken)
+
+
+class BodyForm(Form):
+    """A form about one body that exists."""
+
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+        self.body = body
+        super().__init__(*args, **kwargs)
+
+    def save(self, by: User) -> None:
+        raise NotImplementedError
+
+
+class RenameForm(BodyForm):
+    name = TextField(label=gettext_lazy("Tên mới"))
+    kind = ChoiceField(label=gettext_lazy("Loại"), choices=Kind.choices)
+    since = DateField(label=gettext_lazy("Áp dụng từ ngày"))
+    document = document_field()
+
+    def __init__(self, body: Body, *args: Any, **kwargs: Any) -> None:
+        super().__init__(body, *args, initial={"name": body.name, "kind": body.kind}, **kwargs)
+
+    def clean_since(self) -> date:
+        """A name of the future would not come into force by itself."""
+        since: date = self.cleaned_data["since"]
+        if since > today():
+            raise ValidationError(
+                _("Ngày %(day)s chưa đến. Ghi tên mới từ ngày tên có hiệu lực.") % {"day": format_date(since)}
+            )
+        return since
+
+    def save(self, by: User) -> None:
+        actions.rename_body(by=by, body=self.body, **self.cleaned_data)
+
+
+class EndForm(BodyForm):
+    on = DateField(
+        label=gettext_lazy("Đơn vị kế thừa nhận từ ngày"),
+        help_text=gettext_lazy("Ngày trước đó là ngày hoạt động cuối cùng của đơn vị này"),
+    )
+    successors = BodiesField(
+        label=gettext_lazy("Đơn vị kế thừa"),
+        required=False,
+        help_text=gettext_lazy("Mỗi dòng một tên hoặc mã; giải thể thì để trống"),
+    )
+    document = document_field()
+
+    def clean_successors(self) -> list[Body]:
+        found: list[Body] = self.cleaned_data["successors"]
+        if self.body in found:
+            raise ValidationError(_("Đơn vị không tự kế thừa mình. Bỏ dòng này."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.body.ended_on:
+            self.add_error(
+                None, _("Đơn vị đã kết thúc hoạt động ngày %(day)s.") % {"day": format_date(self.body.ended_on)}
+            )
+        gone = [b.name for b in data.get("successors", []) if "on" in data and b.ended_on and b.ended_on < data["on"]]
+        if gone:
+            self.add_error(
+                "successors", _("%(names)s đã kết thúc hoạt động. Chọn đơn vị khác.") % {"names": "; ".join(gone)}
+            )
+        return data
+
+    def save(self, by: User) -> None:
+        actions.end_body(by=by, body=self.body, **self.cleaned_data)
+
+
+class SuperviseForm(BodyForm):
+    supervisor = BodyField(label=gettext_lazy("Cơ quan quản lý"), help_text=gettext_lazy("Tên hoặc mã, ví dụ sgddt"))
+    since = DateField(label=gettext_lazy("Từ ngày"))
+
+    def clean_supervisor(self) -> Body:
+        supervisor: Body = self.cleaned_data["supervisor"]
+        if supervisor == self.body:
+            raise ValidationError(_("Đơn vị không tự quản lý mình. Chọn cơ quan khác."))
+        return supervisor
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if {"supervisor", "since"} <= data.keys():
+            lines = Supervision.objects.filter(body=self.body, supervisor=data["supervisor"])
+            if lines.filter(Q(until=None) | Q(until__gte=data["since"])).exists():
+                self.add_error("supervisor", _("Cơ quan này đang quản lý đơn vị rồi."))
+        return data
+
+    def save(self, by: User) -> None:
+        actions.supervise(by=by, body=self.body, **self.cleaned_data)

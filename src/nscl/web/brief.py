@@ -1,0 +1,17 @@
+"""The leader's brief: one phone screen, one A4 page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+
+def _to_come(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404
+
+
+urlpatterns: list[URLPattern] = [
+    path("ban-tin/", _to_come, name="brief"),
+]

@@ -1,0 +1,17 @@
+"""Evidence: the file of a document, for who may read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+
+def _to_come(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    raise Http404
+
+
+urlpatterns: list[URLPattern] = [
+    path("tai-lieu/<int:pk>/", _to_come, name="document"),
+]
