@@ -190,8 +190,8 @@ class RowEditor:
         if self.last_act is None or self.data is None or self.data.get("seen", "") == self.seen:
             return True
         message = _(
-            "%(person)s đã lưu dòng này lúc %(time)s ngày %(date)s, sau khi bạn mở trang. Mở dòng ở một thẻ khác để đối chiếu; "
-            "bấm lưu lần nữa thì bản của bạn thay bản kia."
+            "%(person)s đã lưu dòng này lúc %(time)s ngày %(date)s, sau khi bạn mở trang. "
+            "Mở dòng ở một thẻ khác để đối chiếu; bấm lưu lần nữa thì bản của bạn thay bản kia."
         )
         at = self.last_act.at
         values = {"person": self.last_act.actor_name, "time": format_time(at), "date": format_date(at)}

@@ -1,7 +1,7 @@
 """Who a written name is: somebody known, somebody new, or a question to the officer. Never a refusal.
 
-Two people of one name in one body are told apart by birth year or position. Only an equal birth year says by itself that
-a written name is the person already known; anything less is asked.
+Two people of one name in one body are told apart by birth year or position. Only an equal birth year says by itself
+that a written name is the person already known; anything less is asked.
 """
 
 from __future__ import annotations
