@@ -26,13 +26,6 @@ def _render(source: str, **given: object) -> str:
     return engines["django"].from_string(source).template.render(context)
 
 
-@pytest.fixture(autouse=True)
-def _static_files_by_their_plain_names(settings) -> None:  # type: ignore[no-untyped-def]
-    """No collected manifest is needed to look at a template."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-
-
 class _Course(forms.Form):
     use_required_attribute = False
     on = forms.DateField(
