@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.contrib.auth.password_validation import validate_password
@@ -23,17 +23,24 @@ from nscl.organisations.models import (
     Supervision,
     User,
 )
-from nscl.organisations.permissions import allowed, may_grant
+from nscl.organisations.permissions import allowed, has_place, may_grant
 from nscl.organisations.roles import ROLES, Verb
 from nscl.plan import Plan
 from nscl.vn.calendar import now, today
 from nscl.vn.dates import format_date
 
 
+def _edits_bodies(by: User | None) -> None:
+    """Refuse whoever may not. `by=None` is the installer."""
+    if by is not None and not allowed(by, Verb.EDIT_BODIES):
+        raise PermissionDenied
+
+
 @transaction.atomic
 def add_body(
     *, by: User | None, code: str, name: str, kind: str, since: date | None = None, document: str = "", **fields: object
 ) -> Body:
+    _edits_bodies(by)
     body = Body(code=code, name=name, kind=kind, started_on=since, **fields)
     body.full_clean(exclude=["search_key", "sort_key"])
     body.save()
@@ -43,8 +50,18 @@ def add_body(
 
 
 @transaction.atomic
-def rename_body(*, by: User, body: Body, name: str, since: date, document: str, kind: str | None = None) -> Designation:
+def rename_body(
+    *,
+    by: User,
+    body: Body,
+    name: str,
+    since: date,
+    document: str,
+    kind: str | None = None,
+    short_name: str | None = None,
+) -> Designation:
     """A new name (and kind) from a day on; earlier facts keep the name of their day."""
+    _edits_bodies(by)
     if since <= body.designations.latest("since").since:
         raise ValidationError(_("Tên mới phải có hiệu lực sau tên đang dùng. Chọn ngày sau."))
     designation = Designation.objects.create(
@@ -53,6 +70,7 @@ def rename_body(*, by: User, body: Body, name: str, since: date, document: str, 
     old = body.name
     if since <= today():
         body.name, body.kind = name, designation.kind
+        body.short_name = body.short_name if short_name is None else short_name
         body.save()
     record(
         by=by, verb="body.renamed", subject=subject_of(body), summary=f"{old} → {name}", why=document, body_id=body.pk
@@ -63,8 +81,9 @@ def rename_body(*, by: User, body: Body, name: str, since: date, document: str, 
 @transaction.atomic
 def end_body(*, by: User, body: Body, on: date, successors: Iterable[Body], document: str) -> None:
     """The body's last day is the day before `on`; its successors answer for its rows from `on`."""
-    from datetime import timedelta
-
+    _edits_bodies(by)
+    if body.ended_on is not None:
+        raise ValidationError(_("Đơn vị đã kết thúc hoạt động ngày %(day)s.") % {"day": format_date(body.ended_on)})
     body.ended_on = on - timedelta(days=1)
     body.full_clean(exclude=["search_key", "sort_key"])
     body.save()
@@ -75,9 +94,28 @@ def end_body(*, by: User, body: Body, on: date, successors: Iterable[Body], docu
 
 @transaction.atomic
 def supervise(*, by: User | None, body: Body, supervisor: Body, since: date, until: date | None = None) -> Supervision:
+    _edits_bodies(by)
     line = Supervision.objects.create(body=body, supervisor=supervisor, since=since, until=until)
     record(by=by, verb="body.supervised", subject=subject_of(body), summary=supervisor.name, body_id=body.pk)
     return line
+
+
+@transaction.atomic
+def end_supervision(*, by: User, line: Supervision, on: date) -> None:
+    """The last day on which the supervisor reads what the body does."""
+    _edits_bodies(by)
+    if on < line.since:
+        message = _("Việc quản lý bắt đầu ngày %(day)s. Chọn ngày đó hoặc ngày sau.")
+        raise ValidationError(message % {"day": format_date(line.since)})
+    line.until = on
+    line.save(update_fields=["until"])
+    record(
+        by=by,
+        verb="body.supervision_ended",
+        subject=subject_of(line.body),
+        summary=f"{line.supervisor.name}, {format_date(on)}",
+        body_id=line.body_id,
+    )
 
 
 @transaction.atomic
@@ -103,6 +141,8 @@ def grant(
     """Give a role in a body. `by=None` is the installer, who makes the first administrator."""
     if by is not None and (by == user or not may_grant(by, role, body)):
         raise PermissionDenied(_("Bạn không trao được vai trò này: nó vượt quyền của bạn."))
+    if not has_place(ROLES[role], body):
+        raise ValidationError(_("Vai trò này chỉ có ở cơ quan thường trực. Chọn vai trò khác."))
     membership = Membership(user=user, body=body, role=role, since=since, until=until, position=position)
     membership.full_clean()
     membership.save()
@@ -114,7 +154,7 @@ def grant(
 @transaction.atomic
 def revoke(*, by: User, membership: Membership, on: date, why: str) -> None:
     """The role's last day. The row stays: what was done under it keeps its ground."""
-    if not may_grant(by, membership.role, membership.body):
+    if by == membership.user or not may_grant(by, membership.role, membership.body):
         raise PermissionDenied(_("Bạn không thu được vai trò này: nó vượt quyền của bạn."))
     membership.until = on
     membership.save(update_fields=["until"])

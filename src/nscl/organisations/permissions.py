@@ -7,8 +7,8 @@ from typing import TypeGuard
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from nscl.organisations.models import Body, Membership, Succession, User
-from nscl.organisations.roles import ROLES, Reach, Verb
+from nscl.organisations.models import Body, Membership, Programme, Succession, User
+from nscl.organisations.roles import ROLES, Reach, Role, Verb
 from nscl.vn.calendar import today
 
 AnyUser = User | AnonymousUser
@@ -79,3 +79,13 @@ def may_grant(user: AnyUser, role: str, body: Body) -> bool:
     if not signed_in(user):
         return False
     return any(role in ROLES[m.role].grants and _reaches(m, body) for m in user.current_memberships)
+
+
+def has_place(role: Role, body: Body) -> bool:
+    """Roles of the standing body exist there only: elsewhere they would hand the whole province to a guest."""
+    return not role.is_of_standing_body or Programme.objects.filter(standing_body=body).exists()
+
+
+def grantable(user: AnyUser, body: Body) -> list[Role]:
+    """The roles this person may give in a body."""
+    return [role for role in ROLES.values() if may_grant(user, role.slug, body) and has_place(role, body)]

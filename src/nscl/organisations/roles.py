@@ -49,6 +49,7 @@ class Role:
     verbs: frozenset[Verb]
     grants: frozenset[str] = field(default_factory=frozenset)
     needs_second_factor: bool = False
+    is_of_standing_body: bool = False
 
 
 _ROWS = {Verb.READ_ROWS, Verb.READ_PRIVATE, Verb.ENTER_ROWS, Verb.CONFIRM_ROWS, Verb.WITHDRAW_ROWS}
@@ -69,6 +70,7 @@ DEPARTMENT_OFFICER: Final = Role(
         }
         | {Verb.READ_BRIEF, Verb.DECIDE, Verb.EDIT_BODIES}
     ),
+    is_of_standing_body=True,
 )
 DEPARTMENT_LEADER: Final = Role(
     "department_leader",
@@ -94,6 +96,7 @@ DEPARTMENT_LEADER: Final = Role(
         | {Verb.DECIDE, Verb.GRANT}
     ),
     grants=frozenset({"department_officer", "body_officer", "body_leader", "supervisor", "viewer"}),
+    is_of_standing_body=True,
 )
 BODY_OFFICER: Final = Role(
     "body_officer", _("Cán bộ đơn vị"), Reach.OWN, frozenset({*_ROWS, Verb.READ_REPORT, Verb.WRITE_REPORT})

@@ -8,7 +8,6 @@ from nscl.web import (
     decisions,
     documents,
     front,
-    members,
     money,
     my_work,
     objectives,
@@ -32,6 +31,5 @@ urlpatterns: list[URLPattern] = [
     *reports.urlpatterns,
     *documents.urlpatterns,
     *bodies.urlpatterns,
-    *members.urlpatterns,
     *search.urlpatterns,
 ]
