@@ -9,12 +9,16 @@ from types import SimpleNamespace
 import pytest
 
 from nscl.config import launcher
-from nscl.organisations.models import Programme, User
+from nscl.organisations.models import Body, Programme, User
 from nscl.plan import Plan
+from nscl.registers.models import Course
 from nscl.reporting import actions
 from nscl.reporting.conflicts import Words
 from nscl.reporting.models import Obligation, Report, Role, Round
 from nscl.vn.calendar import now
+from tests import make
+
+COURSE_DAY = date(2028, 4, 12)
 
 
 @pytest.fixture
@@ -80,3 +84,13 @@ def returned(sent: Report, department_officer: User) -> Report:
 def on_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Move the day: on_day("2028-11-20")."""
     return lambda day: monkeypatch.setenv("NSCL_TODAY", day)
+
+
+def course_of(
+    report: Report, by: User, confirmed_by: User | None = None, *, learners: int = 3, on: date = COURSE_DAY
+) -> Course:
+    """A course the report's body reports, with learners of an enterprise; confirmed when somebody is named."""
+    enterprise = Body.objects.get(code="dn-a")
+    return make.course(
+        by=by, reported_by=report.body, on=on, learners={enterprise: learners}, confirmed_by=confirmed_by
+    )

@@ -58,5 +58,10 @@ class Return(models.Model):
         """Replied to, or the words have changed since."""
         return bool(self.reply) or (self.part.edited_at is not None and self.part.edited_at > self.at)
 
+    @property
+    def stamp(self) -> str:
+        """Tells an author whether somebody else replied in between."""
+        return self.replied_at.isoformat() if self.replied_at else ""
+
     def days_late(self, at: datetime) -> int:
         return lateness.days_late(at, self.due_before)

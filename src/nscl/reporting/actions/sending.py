@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from nscl.history.acts import record, subject_of
 from nscl.organisations.models import Membership, User
-from nscl.organisations.permissions import acts_for
 from nscl.organisations.roles import ROLES, Verb
 from nscl.reporting import sealing
+from nscl.reporting.actions.writing import begin_writing
 from nscl.reporting.checks.catalogue import require_ready
+from nscl.reporting.conflicts import EditConflict, ReplyConflict
 from nscl.reporting.models import Part, Report, Return, Role, Round, Snapshot, State
 from nscl.reporting.plans import plan_of
 from nscl.reporting.reports import TEXT_LIMIT
@@ -79,15 +80,21 @@ def return_report(report: Report, *, reasons: Mapping[str, str], due_before: dat
 
 
 @transaction.atomic
-def reply(item: Return, *, text: str, by: User) -> Return:
-    """Answer a returned item in words, beside or instead of mending it."""
-    report = Report.objects.select_for_update(of=("self",)).select_related("body", "round").get(pk=item.report_id)
-    if not acts_for(by, Verb.WRITE_REPORT, report.body):
-        raise PermissionDenied
-    if report.is_sent or item.resolved_at:
-        raise ValidationError(_("Báo cáo đã gửi lại hoặc mục này đã xong nên không trả lời được nữa."))
-    item.reply = _short(clean(text).strip(), _("Trả lời"))
-    item.replied_by, item.replied_at = by, now()
+def reply(item: Return, *, text: str, by: User, seen: str | None = None) -> Return:
+    """Answer a returned item in words, beside or instead of mending it.
+
+    `seen`: the stamp of the reply the author was reading; raises EditConflict when somebody else replied since.
+    """
+    report = begin_writing(item.report, by)
+    item = Return.objects.select_related("part", "replied_by").get(pk=item.pk)
+    if item.resolved_at:
+        raise ValidationError(_("Mục này đã xong nên không trả lời được nữa. Tải lại trang để xem trạng thái mới."))
+    text = _short(clean(text).strip(), _("Trả lời"))
+    if text == item.reply or (not text and not seen):  # nothing new is said
+        return item
+    if seen is not None and seen != item.stamp:
+        raise EditConflict([ReplyConflict(item, text)])
+    item.reply, item.replied_by, item.replied_at = text, by, now()
     item.save(update_fields=["reply", "replied_by", "replied_at"])
     report.writers.add(by)
     _record(report, "report.replied", by, code=item.part.code)

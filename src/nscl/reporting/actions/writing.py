@@ -15,9 +15,11 @@ from nscl.history.acts import record, subject_of
 from nscl.organisations.models import User
 from nscl.organisations.permissions import acts_for
 from nscl.organisations.roles import Verb
-from nscl.reporting.conflicts import TEXTS, Conflict, EditConflict, Words
+from nscl.reporting.answers import left_open
+from nscl.reporting.conflicts import TEXTS, Conflict, EditConflict, Words, merged
 from nscl.reporting.models import Part, Report, Role
 from nscl.reporting.reports import TEXT_LIMIT
+from nscl.reporting.submission import figures_of
 from nscl.reporting.transitions import may_write
 from nscl.vn.calendar import now
 from nscl.vn.numbers import format_number
@@ -33,7 +35,8 @@ def write_part(report: Report, code: str, *, by: User, version: int, **words: An
 def write(report: Report, words: Mapping[str, Words], *, by: User) -> list[Part]:
     """Make parts say this, as one form sends them; unchanged ones are left alone.
 
-    All that can be saved is saved; then EditConflict carries both texts of every part somebody else wrote meanwhile.
+    Where somebody else wrote meanwhile, what both changed is put together as long as it is not the same box. All that
+    can be saved is saved; then EditConflict carries both texts of the other parts.
     Inside a transaction of the caller the exception must not leave it, or what was saved is lost.
     """
     saved, conflicts = _write(report, words, by)
@@ -49,20 +52,36 @@ def _write(report: Report, words: Mapping[str, Words], by: User) -> tuple[list[P
     wanted = {code: _cleaned(said) for code, said in words.items()}
     _require_valid(parts, wanted)
     changed = {code: said for code, said in wanted.items() if not said.says(parts[code])}
-    conflicts = [_conflict(parts[code], said) for code, said in changed.items() if said.version != parts[code].version]
-    moved = {conflict.code for conflict in conflicts}
-    saved = [_say(parts[code], said, by) for code, said in changed.items() if code not in moved]
+    moved = {code: said for code, said in changed.items() if said.version != parts[code].version}
+    together = _together(parts, moved)
+    conflicts = [_conflict(parts[code], said) for code, said in moved.items() if code not in together]
+    mine = {code: said for code, said in changed.items() if code not in moved} | together
+    saved = [_say(parts[code], said, by) for code, said in mine.items() if not said.says(parts[code])]
     if saved:
         _touch(report, by, "report.written", codes=[part.code for part in saved])
     return saved, conflicts
 
 
+def _together(parts: Mapping[str, Part], moved: Mapping[str, Words]) -> dict[str, Words]:
+    """What both authors wrote, where it goes together. What a part said at a version stands in its row history."""
+    found: dict[str, Words] = {}
+    for code, mine in moved.items():
+        part = parts[code]
+        read = part.events.filter(version=mine.version).first()  # type: ignore[attr-defined]
+        if read and (both := merged(read=Words.of(read), mine=mine, theirs=Words.of(part))):
+            found[code] = both
+    return found
+
+
 @transaction.atomic
 def nil_rest(report: Report, *, by: User) -> list[Part]:
-    """Close every coordinating task nothing has been said about. One press of `undo_nil_rest` opens them again."""
+    """Close every coordinating task that nothing is said about and no figure answers for.
+
+    One press of `undo_nil_rest` opens them again.
+    """
     report = begin_writing(report, by)
     moment = now()
-    closed = [part for part in report.parts.filter(role=Role.COORDINATING) if part.is_empty]
+    closed = [part for part in left_open(report.parts.all(), figures_of(report)) if part.is_empty]
     for part in closed:
         part.closed_with_rest_at = moment
         _save(part, by, nil=True)

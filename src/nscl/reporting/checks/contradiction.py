@@ -1,4 +1,4 @@
-"""Words and rows agree: no "không phát sinh" on a task whose register counts rows of the body in the year."""
+"""Words and rows agree: of the tasks a figure measures, not all are "không phát sinh" while rows of the year count."""
 
 from __future__ import annotations
 
@@ -6,26 +6,18 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from nscl.reporting.answers import rows_of_the_year
 from nscl.reporting.checks.check import Check, Finding, Level
 from nscl.reporting.submission import Submission
-from nscl.scorecard.line import Line
 from nscl.vn.numbers import format_number
 
 
 def run(submission: Submission) -> Iterator[Finding]:
-    nil = {part.code for part in submission.parts if part.nil}
+    parts = {part.code: part for part in submission.parts}
     for line in submission.figures:
-        for code in nil.intersection(line.indicator.tasks):
-            if rows := rows_of_the_year(line):
-                yield Finding(code, _message(code, rows, line.indicator.counted_unit))
-
-
-def rows_of_the_year(line: Line) -> int:
-    """Counted rows dated in the line's year: a cumulative figure also stands on those of earlier years."""
-    found = line.measurement
-    if found is None or not found.row_count:
-        return 0
-    return found.rows.filter(**{f"{found.day}__year": line.year}).count()
+        measured = [parts[code] for code in line.indicator.tasks if code in parts]
+        if measured and all(part.nil for part in measured) and (rows := rows_of_the_year(line)):
+            yield Finding(measured[0].code, _message(measured[0].code, rows, line.indicator.counted_unit))
 
 
 def _message(code: str, rows: int, unit: str) -> str:

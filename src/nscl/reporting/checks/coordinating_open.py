@@ -1,4 +1,4 @@
-"""Every coordinating task is answered or closed."""
+"""Every coordinating task is answered, by words or by a figure, or closed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from nscl.reporting.answers import left_open
 from nscl.reporting.checks.check import Check, Finding, Level
-from nscl.reporting.models import Role
 from nscl.reporting.submission import Submission
 
 
 def run(submission: Submission) -> Iterator[Finding]:
-    left = [part.code for part in submission.parts if part.role == Role.COORDINATING and not part.is_answered]
+    left = [part.code for part in left_open(submission.parts, submission.figures)]
     if left:
         message = _(
             "Còn %(n)s nhiệm vụ phối hợp chưa trả lời (%(codes)s). "

@@ -1,0 +1,40 @@
+"""Figures that answer for an item: what a register already counts needs no words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from nscl.reporting.models import Part, Role
+from nscl.scorecard.line import Line
+
+
+def rows_of_the_year(line: Line) -> int:
+    """Counted rows dated in the line's year: a cumulative figure also stands on those of earlier years."""
+    found = line.measurement
+    if found is None or not found.row_count:
+        return 0
+    return found.rows.filter(**{f"{found.day}__year": line.year}).count()
+
+
+def answered_by_figures(parts: Iterable[Part], figures: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:
+    """Item → figures with rows of the year that answer for it.
+
+    A figure may measure several tasks, and nobody knows to which of them a row belongs: it answers for one of those
+    that are not nil, first for one that says something. Where all are nil, words and rows contradict each other.
+    """
+    of = {part.code: part for part in parts}
+    found: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in figures:
+        said = [of[code] for code in line.indicator.tasks if code in of and not of[code].nil]
+        if said and rows_of_the_year(line):
+            found[min(said, key=lambda part: not part.result).code].append(line)
+    return {code: tuple(lines) for code, lines in found.items()}
+
+
+def left_open(parts: Iterable[Part], figures: Iterable[Line]) -> list[Part]:
+    """Coordinating tasks that neither words nor nil nor a figure answers."""
+    parts = list(parts)
+    waiting = [part for part in parts if part.role == Role.COORDINATING and not part.is_answered]
+    answered = answered_by_figures(parts, figures) if waiting else {}
+    return [part for part in waiting if part.code not in answered]
