@@ -16,7 +16,7 @@ from nscl.history.models import Event
 from nscl.organisations import accounts, actions
 from nscl.organisations.models import Body, Membership, User
 from nscl.organisations.permissions import may_grant
-from nscl.organisations.roles import Verb
+from nscl.organisations.roles import ROLES, Verb
 from nscl.vn.calendar import today
 from nscl.web.access import require
 from nscl.web.acts import told
@@ -48,19 +48,19 @@ def members(request: HttpRequest, code: str) -> HttpResponse:
 
 def _shown_to(by: User, body: Body, form: GrantForm) -> dict[str, Any]:
     held = list(Membership.objects.filter(body=body).select_related("user").order_by("-since", "pk"))
+    within = {slug for slug in ROLES if may_grant(by, slug, body)}
     return {
         "body": body,
         "form": form,
-        "now": [_row(by, m) for m in held if not m.until or m.until >= today()],
-        "before": [m for m in held if m.until and m.until < today()],
+        "now": [(m, m.user != by and m.role in within) for m in held if not _has_ended(m)],
+        "before": [m for m in held if _has_ended(m)],
         "events": told(Event.objects.filter(body_id=body.pk, verb__startswith="member.")[:20]),
         "crumbs": _crumbs(body, (_("Người dùng"), "")),
     }
 
 
-def _row(by: User, membership: Membership) -> dict[str, Any]:
-    mine = membership.user == by
-    return {"membership": membership, "may_revoke": not mine and may_grant(by, membership.role, membership.body)}
+def _has_ended(membership: Membership) -> bool:
+    return membership.until is not None and membership.until < today()
 
 
 def _of_body(request: HttpRequest, code: str, pk: int) -> tuple[User, Membership]:
@@ -68,8 +68,7 @@ def _of_body(request: HttpRequest, code: str, pk: int) -> tuple[User, Membership
     body = shown(request, code)
     by = require(request, Verb.GRANT, body)
     membership = get_object_or_404(Membership.objects.select_related("user", "body"), pk=pk, body=body)
-    has_ended = membership.until is not None and membership.until < today()
-    if has_ended or membership.user == by or not may_grant(by, membership.role, body):
+    if _has_ended(membership) or membership.user == by or not may_grant(by, membership.role, body):
         raise Http404
     return by, membership
 
