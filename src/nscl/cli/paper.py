@@ -1,3 +1,74 @@
-from nscl.cli import Command
+"""`nscl paper`: an official paper as a Word file."""
 
-COMMAND = Command("paper", "paper", lambda p: None, lambda o: 0)
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from nscl.cli import Command, CommandError, print_json
+from nscl.cli.moments import moment
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paper", metavar="VĂN_BẢN", help="tên văn bản, ví dụ province-annual: báo cáo năm của tỉnh")
+    parser.add_argument("--plan", required=True, metavar="KẾ_HOẠCH", help="tên thư mục trong plans/, hoặc đường dẫn")
+    parser.add_argument("--year", required=True, type=int, metavar="NĂM", help="năm báo cáo")
+    parser.add_argument("--out", required=True, type=Path, metavar="TỆP.docx", help="tệp Word sẽ ghi")
+    parser.add_argument(
+        "--as-of", metavar="THỜI_ĐIỂM", help="số như được biết lúc đó: 2027-11-23 hoặc 2027-11-23T17:00"
+    )
+    parser.add_argument("--json", action="store_true", help="in dữ liệu JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    from nscl.plan import PlanErrors
+    from nscl.reporting.papers.catalogue import PAPERS
+    from nscl.reporting.papers.paper import CannotWrite
+    from nscl.scorecard.programme import NoPlan, plan_of
+
+    paper = PAPERS.get(options.paper)
+    if paper is None:
+        raise CommandError(f"Không có văn bản “{options.paper}”. Chọn một trong: {', '.join(PAPERS)}.")
+    _require_place(options.out)
+    try:
+        data = paper.render(plan_of(options.plan), options.year, as_of=moment(options.as_of))
+    except (NoPlan, PlanErrors, CannotWrite) as error:
+        raise CommandError(str(error)) from error
+    _write(options.out, data)
+    if options.json:
+        print_json({"paper": paper.slug, "out": str(options.out), "sha256": hashlib.sha256(data).hexdigest()})
+    else:
+        print(f"Đã ghi {paper.title} {options.year} vào {options.out}")
+    return 0
+
+
+def _require_place(out: Path) -> None:
+    """Before the work, not after it."""
+    if out.is_dir():
+        raise CommandError(f"{out} là thư mục. Ghi cả tên tệp, ví dụ {out / 'bao-cao.docx'}.")
+    if not out.parent.is_dir():
+        raise CommandError(f"Không có thư mục {out.parent}. Tạo thư mục đó, hoặc chọn nơi khác.")
+
+
+def _write(out: Path, data: bytes) -> None:
+    """The whole file or none: what stood there stays until the new one is complete."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
+            file.write(data)
+        written = Path(file.name)
+        written.chmod(0o666 & ~_umask())
+        written.replace(out)
+    except OSError as error:
+        raise CommandError(f"Không ghi được tệp {out}: {error.strerror}. Chọn nơi khác, hoặc xem lại quyền.") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+COMMAND = Command("paper", "viết một văn bản thành tệp Word", arguments, run)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime
 from typing import Any
 
 from nscl.cli import Command, CommandError, print_json
+from nscl.cli.moments import moment
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         plan = plan_of(options.plan)
-        lines = evaluate(plan, year=options.year, scope=_scope(options), as_of=_moment(options.as_of))
+        lines = evaluate(plan, year=options.year, scope=_scope(options), as_of=moment(options.as_of))
     except (NoPlan, PlanErrors, UnknownYear) as error:
         raise CommandError(str(error)) from error
     if options.json:
@@ -51,21 +51,6 @@ def _scope(options: argparse.Namespace) -> Any:
                 raise CommandError(f"Không có cơ quan, đơn vị mang mã “{code}”. Xem mã tại trang Cơ quan, đơn vị.")
             return Scope(**{kind: body})
     return Scope()
-
-
-def _moment(text: str | None) -> datetime | None:
-    """A day means its end: what was known when the day was over."""
-    from nscl.vn.calendar import ZONE, end_of_day
-
-    if text is None:
-        return None
-    try:
-        if len(text) == len("2027-11-23"):
-            return end_of_day(date.fromisoformat(text))
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"“{text}” không phải thời điểm. Ghi dạng 2027-11-23 hoặc 2027-11-23T17:00.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
 
 
 COMMAND = Command("scorecard", "in kết quả các chỉ tiêu của một năm", arguments, run)

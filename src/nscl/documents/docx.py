@@ -25,7 +25,8 @@ from nscl.vn.calendar import now
 from nscl.vn.text import clean
 
 TAGS = (
-    "parent", "agency", "number_line", "place_date", "kind", "subject", "addressee", "body", "recipients", "signature",
+    "parent", "agency", "number_line", "mark", "place_date", "kind", "subject", "addressee", "body",
+    "recipients", "signature",
 )  # fmt: skip
 
 _BODY = "\ue000body\ue000"  # stands in the filled frame where the blocks go
@@ -58,8 +59,8 @@ def house_template() -> bytes:
     """A Word file a province may edit and put among its plan's templates: the frame of Decree 30/2020/ND-CP, with tags.
 
     A4, margins 20/20/30/20 mm, page numbers centred in the top margin from the second page. Tags: {{ parent }},
-    {{ agency }}, {{ number_line }}, {{ place_date }}, {{ kind }}, {{ subject }}, {{ addressee }}, {{p body }} alone in
-    its paragraph, {{ recipients }}, {{ signature }}.
+    {{ agency }}, {{ number_line }}, {{ mark }}, {{ place_date }}, {{ kind }}, {{ subject }}, {{ addressee }},
+    {{p body }} alone in its paragraph, {{ recipients }}, {{ signature }}.
     """
     return _saved(house.frame())
 
@@ -109,6 +110,7 @@ def _context(form: Form) -> dict[str, str]:
         "parent": clean(form.parent),
         "agency": _paragraphs(form.agency),
         "number_line": clean(form.number_line),
+        "mark": clean(form.mark),
         "place_date": clean(form.place_date),
         "kind": clean(form.kind),
         "subject": clean(form.subject),

@@ -27,7 +27,7 @@ class Form:
     notation: what follows the number, "BC-UBND". number, on: a draft leaves the number and the day blank for the
     records clerk, keeping the month and year of `on`. kind: "BÁO CÁO"; subject: the line under it. addressee: what
     follows "Kính gửi:", empty when the paper has none. body: its last text carries "./.". recipients: whole lines,
-    "- Như trên;".
+    "- Như trên;". mark: what stands under the number of a paper not yet ready ("DỰ THẢO").
 
     Raises ValueError, in Vietnamese, for a paper that is no draft and has no number.
     """
@@ -46,6 +46,7 @@ class Form:
     annexes: tuple[Annex, ...] = ()
     number: int | None = None
     draft: bool = True
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if not self.draft and self.number is None:

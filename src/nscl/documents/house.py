@@ -81,6 +81,7 @@ def _write_head(document: Document) -> None:
     layout.add_rule(nation, indent=16)
     number, place_date = table.rows[1].cells
     _write(number, styles.NUMBER, "{{ number_line }}")
+    _write(number, styles.MARK, "{%p if mark %}", "{{ mark }}", "{%p endif %}")
     _write(place_date, styles.PLACE_DATE, "{{ place_date }}")
 
 

@@ -51,6 +51,7 @@ MOTTO = Style("Tiêu ngữ", 13, bold=True)
 PARENT = Style("Cơ quan chủ quản", 12)
 AGENCY = Style("Cơ quan ban hành", 12, bold=True)
 NUMBER = Style("Số và ký hiệu", 13)
+MARK = Style("Dấu dự thảo", 13, bold=True, before=6)
 PLACE_DATE = Style("Địa danh và ngày tháng", 13, italic=True)
 KIND = Style("Tên loại văn bản", 14, bold=True, before=18, keep_next=True)
 SUBJECT = Style("Trích yếu", 14, bold=True, keep_next=True)
@@ -74,9 +75,9 @@ END = Style("Kết thúc phần", 1, "left", height=0.05)
 PAGE_NUMBER = Style("Số trang", 14)
 
 STYLES = (
-    NATION, MOTTO, PARENT, AGENCY, NUMBER, PLACE_DATE, KIND, SUBJECT, ADDRESSEE, PROSE, SECTION, CLAUSE, CAPTION, UNIT,
-    COLUMN_HEADING, CELL, NOTE, RECIPIENTS_HEADING, RECIPIENTS, SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE, RULE,
-    END, PAGE_NUMBER,
+    NATION, MOTTO, PARENT, AGENCY, NUMBER, MARK, PLACE_DATE, KIND, SUBJECT, ADDRESSEE, PROSE, SECTION, CLAUSE, CAPTION,
+    UNIT, COLUMN_HEADING, CELL, NOTE, RECIPIENTS_HEADING, RECIPIENTS, SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE,
+    RULE, END, PAGE_NUMBER,
 )  # fmt: skip
 
 

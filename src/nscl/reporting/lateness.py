@@ -22,6 +22,11 @@ def last_working_day(before: date) -> date:
     return last_working_day_before(before)
 
 
+def day_of(at: datetime) -> date:
+    """The calendar day of a moment, as offices here count it."""
+    return at.astimezone(ZONE).date()
+
+
 def is_late(at: datetime, before: date) -> bool:
     return at > last_moment(before)
 
@@ -36,4 +41,4 @@ def minutes_late(at: datetime, before: date) -> int:
 
 def days_late(at: datetime, before: date) -> int:
     """Days begun after the last day; 0 in time."""
-    return (at.astimezone(ZONE).date() - last_day(before)).days if is_late(at, before) else 0
+    return (day_of(at) - last_day(before)).days if is_late(at, before) else 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, QuerySet, TextChoices
+from django.db.models import Case, Count, Max, Q, QuerySet, TextChoices, When
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.models import Body, Succession, User
@@ -171,13 +171,15 @@ def tally(round: Round, *, at: datetime | None = None) -> Tally:
     return Tally(at=moment, **counts)
 
 
-def accepted_parts(round: Round) -> QuerySet[Part]:
-    """What accepted reports say, for the province's paper: by item, then by body."""
-    said = Q(nil=False) | ~Q(difficulty="") | ~Q(proposal="")
+def accepted_parts(round: Round, *, at: datetime | None = None) -> QuerySet[Part]:
+    """What reports accepted by a moment say, nil items included, for the province's paper: by item of the form, the
+    standing body first, then by name."""
+    accepted = Q(report__state=State.ACCEPTED, report__accepted_at__lte=at or now())
+    standing_first = Case(When(report__obligation=Obligation.STANDING, then=0), default=1)
     return (
-        Part.objects.filter(said, report__round=round, report__state=State.ACCEPTED, version__gt=0)
+        Part.objects.filter(accepted, report__round=round, version__gt=0)
         .select_related("report__body")
-        .order_by("code", "report__body__sort_key")
+        .order_by("code", standing_first, "report__body__sort_key")
     )
 
 

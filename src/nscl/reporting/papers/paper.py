@@ -1,0 +1,40 @@
+"""`Paper`: one kind of official paper the house can write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from django_stubs_ext import StrOrPromise
+
+from nscl.documents import docx
+from nscl.documents.form import Form
+from nscl.plan import Plan
+
+Writer: TypeAlias = Callable[[Plan, int, datetime | None], Form]
+
+
+class CannotWrite(ValueError):
+    """The paper cannot be written for that year; the message says why, in Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`slug` names the paper in commands and in the plan's recipients; `write` makes its form from records.
+
+    The form is pure values: what is on paper can be read without Word, and set on paper in one way only.
+    """
+
+    slug: str
+    title: StrOrPromise
+    write: Writer
+    file_stem: str
+
+    def render(self, plan: Plan, year: int, *, as_of: datetime | None = None) -> bytes:
+        """The Word file, as known at a moment. Raises CannotWrite."""
+        return docx.render(self.write(plan, year, as_of))
+
+    def file_name(self, year: int) -> str:
+        return f"{self.file_stem}-{year}.docx"

@@ -1,0 +1,205 @@
+"""The annexes of the report: which there are, how the text refers to them, and their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from nscl.documents.blocks import Annex, Column, Table, Text
+from nscl.reporting.papers.province_annual.context import Arrival, Context
+from nscl.reporting.papers.province_annual.digest import Digest
+from nscl.reporting.papers.wording import (
+    NIL,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    legend,
+    note,
+    number_of,
+    place_of,
+    task_number,
+    upper_first,
+)
+from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, named
+from nscl.scorecard.line import Line, Number
+from nscl.vn.dates import format_date
+from nscl.vn.numbers import format_count, format_number, format_percent, format_signed
+
+ROMAN: Final = ("I", "II", "III", "IV")
+PLACES: Final = "places"
+EARLIER: Final = "earlier"
+ARRIVALS: Final = "arrivals"
+WORDS: Final = "words"
+END: Final = "./."
+
+
+@dataclass(frozen=True)
+class Annexes:
+    """The annexes that are needed, in order. One alone has no number (Decree 30/2020/ND-CP, annex I, section III.1)."""
+
+    numbers: Mapping[str, str]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.numbers
+
+    def cite(self, key: str) -> str:
+        """ "Phụ lục II", for the text that must refer to it."""
+        return _("Phụ lục {number}").format(number=self.numbers[key]).strip()
+
+
+def needed(context: Context, digest: Digest) -> Annexes:
+    wanted = {
+        PLACES: bool(context.places),
+        EARLIER: bool(context.reported),
+        ARRIVALS: bool(context.arrivals),
+        WORDS: any(ideas for _title, ideas in _excess(digest)),
+    }
+    keys = [key for key, is_needed in wanted.items() if is_needed]
+    return Annexes(dict(zip(keys, ROMAN if len(keys) > 1 else [""], strict=False)))
+
+
+def write(context: Context, digest: Digest, annexes: Annexes, reference: str) -> Iterator[Annex]:
+    tables = {
+        PLACES: (_("KẾT QUẢ NĂM {year} THEO XÃ, PHƯỜNG"), lambda: _places(context)),
+        EARLIER: (_("SỐ LIỆU CÁC NĂM TRƯỚC: ĐÃ BÁO CÁO, CẬP NHẬT, CHÊNH LỆCH"), lambda: _earlier(context)),
+        ARRIVALS: (
+            _("CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG BÁO CÁO CHẬM, KHÔNG PHÁT SINH, CHƯA BÁO CÁO"),
+            lambda: _arrivals(context),
+        ),
+        WORDS: (_("NỘI DUNG BÁO CÁO CỦA CÁC CƠ QUAN, ĐƠN VỊ, ĐỊA PHƯƠNG"), lambda: _words(digest)),
+    }
+    for key, number in annexes.numbers.items():
+        title, table = tables[key]
+        yield Annex(title.format(year=context.year), (table(),), number=number, reference=reference)
+
+
+def _places(context: Context) -> Table:
+    lines = [line for line in context.lines if line.measurement is not None]
+    width = 180 / max(len(lines), 1)
+    columns = (
+        Column(_("TT"), 12, "center"),
+        Column(_("Xã, phường"), 55),
+        *(Column(_place_heading(line), width, "right") for line in lines),
+    )
+    rows = tuple(
+        (
+            str(position),
+            upper_first(row.name.removeprefix("UBND ")) or _("Không thuộc xã, phường"),
+            *(_count(row.counts.get(line.code)) for line in lines),
+        )
+        for position, row in enumerate(context.places, start=1)
+    )
+    total = ("", _("Tổng số"), *(_count(line.value) for line in lines))
+    start = context.plan.period.start
+    closing = note(
+        legend((*rows, total)),
+        _("Lũy kế tính từ ngày 01/01/{start}").format(start=start) if any(map(_accumulates, lines)) else "",
+        _("Xã, phường không có tên trong bảng không phát sinh"),
+    )
+    return Table(columns, rows, total=total, note=closing.removesuffix(".") + END)
+
+
+def _place_heading(line: Line) -> str:
+    unit = _("{unit}, lũy kế").format(unit=line.unit) if _accumulates(line) else line.unit
+    return f"{number_of(line.code)}. {line.indicator.short} ({unit})"
+
+
+def _accumulates(line: Line) -> bool:
+    target = line.indicator.target
+    return target.is_cumulative and target.shape != "maintain"
+
+
+def _count(value: Number | None) -> str:
+    return format_number(value) if value else NIL
+
+
+def _earlier(context: Context) -> Table:
+    years = list(context.reported)
+    width = 163 / (3 * len(years))
+    columns = [Column(_("TT"), 14, "center"), Column(_("Chỉ tiêu"), 46), Column(_("Đơn vị tính"), 24)]
+    for year in years:
+        columns += [
+            Column(_("Năm {year}: đã báo cáo").format(year=year), width, "right"),
+            Column(_("Cập nhật"), width, "right"),
+            Column(_("Chênh lệch"), width, "right"),
+        ]
+    rows: list[tuple[Text, ...]] = []
+    for line in context.lines:
+        updated = {figure.year: figure.value for figure in line.by_year}
+        compared = [(context.reported[year].get(line.code), updated.get(year)) for year in years]
+        if any(reported is not None or found is not None for reported, found in compared):
+            cells = [cell for reported, found in compared for cell in _compared(line, reported, found)]
+            rows.append((number_of(line.code), line.indicator.short, line.unit, *cells))
+    said = note(legend(rows), _("Số cập nhật là số biết được đến thời điểm lập báo cáo này; báo cáo trước không sửa"))
+    return Table(tuple(columns), tuple(rows), note=said.removesuffix(".") + END)
+
+
+def _compared(line: Line, reported: Number | None, found: Number | None) -> tuple[str, str, str]:
+    if reported is None or found is None:
+        return _figure(line, reported), _figure(line, found), NOT_APPLICABLE
+    is_share = line.unit.startswith("%")
+    difference = format_signed(found - reported, 1 if is_share else None)  # type: ignore[operator]
+    return _figure(line, reported), _figure(line, found), difference
+
+
+def _figure(line: Line, value: Number | None) -> str:
+    if value is None:
+        return UNKNOWN
+    return format_percent(value) if line.unit.startswith("%") else format_number(value)
+
+
+def _arrivals(context: Context) -> Table:
+    columns = (
+        Column(_("TT"), 14, "center"),
+        Column(_("Cơ quan, đơn vị, địa phương"), 125),
+        Column(_("Tình trạng"), 70),
+        Column(_("Ngày nhận"), 38, "center"),
+    )
+    rows = tuple(
+        (str(position), row.name, _status(row), format_date(row.on) if row.on else NOT_APPLICABLE)
+        for position, row in enumerate(context.arrivals, start=1)
+    )
+    due = _("Thời hạn: gửi trước ngày {day}").format(day=format_date(context.round.due_before)) if context.round else ""
+    return Table(columns, rows, note=note(legend(rows), due).removesuffix(".") + END)
+
+
+def _status(row: Arrival) -> str:
+    if row.on is None:
+        return _("Chưa gửi (được đề nghị cung cấp thông tin)") if row.is_invited else _("Chưa gửi")
+    said = [
+        _("Chậm {days} ngày").format(days=format_count(row.days_late)) if row.days_late else "",
+        _("Không phát sinh") if row.is_nil else "",
+    ]
+    return upper_first("; ".join(part for part in said if part).lower())
+
+
+def _words(digest: Digest) -> Table:
+    columns = (
+        Column(_("TT"), 14, "center"),
+        Column(_("Nội dung"), 40),
+        Column(_("Cơ quan, đơn vị, địa phương"), 63),
+        Column(_("Báo cáo"), 130),
+    )
+    told = [(title, idea) for title, ideas in _excess(digest) for idea in ideas]
+    rows = tuple(
+        (str(position), title, named(idea.speakers), idea.text) for position, (title, idea) in enumerate(told, start=1)
+    )
+    return Table(columns, rows, note=_("Chỉ nêu nội dung chưa có ở phần trên của báo cáo") + END)
+
+
+def _excess(digest: Digest) -> Iterator[tuple[str, tuple[Idea, ...]]]:
+    """Every list that is longer than the body of the paper shows, with what it is about."""
+    yield _("Chỉ đạo, điều hành"), digest.situation[MOST_IN_TEXT:]
+    for code, told in digest.items.items():
+        yield _item_title(code), told.excess
+    yield _("Khó khăn, vướng mắc"), digest.difficulties[MOST_IN_TEXT:]
+    yield _("Đề xuất, kiến nghị"), digest.proposals[MOST_IN_TEXT:]
+    yield _("Kế hoạch năm sau"), digest.next_year[MOST_IN_TEXT:]
+
+
+def _item_title(code: str) -> str:
+    if code.startswith("NV"):
+        return _("Nhiệm vụ {number}").format(number=task_number(code))
+    return upper_first(place_of(code))

@@ -1,0 +1,79 @@
+"""Small pieces of writing that sections of papers share: points with letters, signs under tables, codes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from nscl.documents.blocks import Block, Paragraph, Point, Text
+
+LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # points of a clause, Decree 30/2020/ND-CP, annex I, section II.5
+NIL: Final = "-"
+UNKNOWN: Final = "…"
+NOT_APPLICABLE: Final = "x"
+
+
+def pointed(points: Sequence[tuple[Text, Sequence[str]]]) -> list[Block]:
+    """Points a), b) …, each with the lines that stand under it; a single one has no letter."""
+    blocks: list[Block] = []
+    for position, (text, under) in enumerate(points):
+        if len(points) == 1:
+            blocks.append(Paragraph(text))
+        else:
+            blocks.append(Point(_letter(position), text))
+        blocks += dashed(under)
+    return blocks
+
+
+def dashed(lines: Iterable[str]) -> list[Block]:
+    return [Paragraph(f"- {line}") for line in lines]
+
+
+def legend(rows: Iterable[Sequence[Text]], not_applicable: str = "") -> str:
+    """What the signs in a table mean: only those that stand in it."""
+    cells = {cell for row in rows for cell in row}
+    meanings = {
+        NIL: _("không phát sinh"),
+        UNKNOWN: _("chưa có số liệu"),
+        NOT_APPLICABLE: not_applicable or _("không áp dụng"),
+    }
+    return "; ".join(f"({sign}) {meaning}" for sign, meaning in meanings.items() if sign in cells)
+
+
+def note(*sentences: str) -> str:
+    """The note under a table: sentences that are there, each with its stop."""
+    said = " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)
+    return _("Ghi chú: {said}").format(said=said) if said else ""
+
+
+def lower_first(text: str) -> str:
+    """To go on inside a sentence; "TFP …" stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def number_of(code: str) -> str:
+    """A code as papers print it: "2.1" for MT2.1, "NV 5.2" for an indicator of a task."""
+    return code.removeprefix("MT") if code.startswith("MT") else code.replace("NV", "NV ", 1)
+
+
+def task_number(code: str) -> str:
+    """ "5.2" for NV5.2."""
+    return code.removeprefix("NV")
+
+
+def place_of(duty: str) -> str:
+    """Where a duty stands in part V: "khoản 1" for V.1, "điểm b khoản 8" for V.8b."""
+    clause = duty.removeprefix("V.")
+    if clause[-1:].isdigit():
+        return _("khoản {clause}").format(clause=clause)
+    return _("điểm {point} khoản {clause}").format(point=clause[-1:], clause=clause[:-1])
+
+
+def _letter(position: int) -> str:
+    return LETTERS[position] if position < len(LETTERS) else str(position + 1)

@@ -1,0 +1,122 @@
+"""What bodies say in their accepted reports, brought together: equal words once, with the names of all who say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from nscl.reporting.models import Role
+from nscl.vn.numbers import format_count
+from nscl.vn.text import clean
+
+MOST_NAMED: Final = 5  # names written out for one idea before the rest are counted
+MOST_IN_TEXT: Final = 6  # ideas of one item in the body of a paper; the rest stand in an annex
+
+_BULLET = re.compile(r"^(?:[-–—•*+]+|\d{1,2}[.)]|[a-zđ]\))\s+")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A body that reports, as papers name it."""
+
+    name: str
+    is_standing: bool = False
+    is_commune: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one body says on one item."""
+
+    code: str
+    role: str
+    speaker: Speaker
+    result: str = ""
+    difficulty: str = ""
+    proposal: str = ""
+    next_year: str = ""
+    nil: bool = False
+    nil_reason: str = ""
+
+    @property
+    def leads(self) -> bool:
+        return self.role in (Role.LEAD, Role.DUTY)
+
+
+@dataclass(frozen=True)
+class Idea:
+    """Equal words and all who say them; `codes` are the items where they were said."""
+
+    text: str
+    speakers: tuple[Speaker, ...]
+    codes: tuple[str, ...] = ()
+
+    @property
+    def is_of_standing_body(self) -> bool:
+        return any(speaker.is_standing for speaker in self.speakers)
+
+
+def merged(said: Iterable[tuple[Answer, str]]) -> tuple[Idea, ...]:
+    """Equal words (capitals, spaces and the last stop aside) become one idea.
+
+    The standing body's come first, then what most bodies say, then as they came.
+    """
+    speakers: dict[str, dict[Speaker, None]] = {}
+    codes: dict[str, dict[str, None]] = {}
+    texts: dict[str, str] = {}
+    for answer, text in said:
+        key = _key(text)
+        if key:
+            texts.setdefault(key, ended(text))
+            speakers.setdefault(key, {})[answer.speaker] = None
+            codes.setdefault(key, {})[answer.code] = None
+    ideas = [Idea(texts[key], tuple(speakers[key]), tuple(codes[key])) for key in texts]
+    return tuple(sorted(ideas, key=lambda idea: (not idea.is_of_standing_body, -len(idea.speakers))))
+
+
+def points_of(text: str) -> Iterator[str]:
+    """The lines of a text as separate points, without the dashes and numbers people put before them."""
+    for line in clean(text).split("\n"):
+        if point := _BULLET.sub("", line.strip()).strip():
+            yield point
+
+
+def ended(text: str) -> str:
+    """`text` with one stop at its end. The sign that ends an official paper belongs to the paper, not to a body."""
+    whole = clean(text).strip()
+    while whole.endswith("./."):
+        whole = whole.removesuffix("./.").rstrip()
+    return whole if whole.endswith((".", "…", "!", "?", ":", ";")) else f"{whole}."
+
+
+def inside(text: str) -> str:
+    """`text` to stand before a bracket: without its last stop."""
+    return ended(text).rstrip(".;").rstrip()
+
+
+def named(speakers: Iterable[Speaker]) -> str:
+    """The names: those of province level, then communes; of a long list the first few and the number of the others."""
+    everyone = list(speakers)
+    others = [speaker.name for speaker in everyone if not speaker.is_commune]
+    communes = [speaker.name for speaker in everyone if speaker.is_commune]
+    written = [
+        _some(others, _("{n} cơ quan, đơn vị khác")),
+        _some(communes, _("{n} UBND cấp xã khác")),
+    ]
+    is_cut = max(len(others), len(communes)) > MOST_NAMED
+    return ("; " if is_cut else ", ").join(part for part in written if part)
+
+
+def _some(names: list[str], rest: str) -> str:
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    shown = ", ".join(names[:MOST_NAMED])
+    return _("{names} và {rest}").format(names=shown, rest=rest.format(n=format_count(len(names) - MOST_NAMED)))
+
+
+def _key(text: str) -> str:
+    return " ".join(clean(text).casefold().split()).rstrip(".;,:/ ")
