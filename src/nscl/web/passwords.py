@@ -15,6 +15,7 @@ from nscl.organisations.models import User
 from nscl.web.forms import Form
 
 LONGEST = 200
+SECRETS = frozenset({"password", "again", "present"})  # boxes whose content no page ever shows again
 FAULTS = {
     "password_too_short": gettext_lazy("Mật khẩu ngắn hơn %(min_length)d ký tự. Ghép vài từ không liên quan với nhau."),
     "password_too_common": gettext_lazy("Mật khẩu này nhiều người dùng nên dễ đoán. Chọn mật khẩu khác."),
