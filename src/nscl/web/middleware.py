@@ -58,7 +58,7 @@ def _cleaned(values):  # type: ignore[no-untyped-def]
 
 
 class NotKept:
-    """Pages of who is signed in are kept by no cache, the browser's own included: after signing out, none comes back."""
+    """Pages of who is signed in are kept by no cache, nor by the browser: after signing out, none comes back."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -91,7 +91,7 @@ class SecondFactor:
 
 
 def visitor_address(request: HttpRequest) -> str | None:
-    """Where the visitor is. Behind our proxy, what the proxy saw last; without one, the header is anybody's invention."""
+    """Where the visitor is. Behind our proxy, what it saw last; without one, the header is anybody's invention."""
     if settings.SECURE_PROXY_SSL_HEADER and (seen := request.META.get("HTTP_X_FORWARDED_FOR")):
         return str(seen).rsplit(",", maxsplit=1)[-1].strip()[:45]
     address: str | None = request.META.get("REMOTE_ADDR")
