@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pghistory
@@ -141,6 +142,12 @@ def kind_on(body_field: str, date_field: str) -> Subquery:
         .order_by("-since")
         .values("kind")[:1]
     )
+
+
+def kinds_on(bodies: Collection[Body], day: date) -> dict[int, str]:
+    """The kind of each body on a day: one query, for facts that are only being written."""
+    named = Designation.objects.filter(body__in=bodies, since__lte=day).order_by("since")
+    return {body.pk: body.kind for body in bodies} | dict(named.values_list("body", "kind"))
 
 
 class Succession(models.Model):

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any, Final, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from nscl.evidence.models import Document
 from nscl.history.acts import record, subject_of
+from nscl.history.models import Event
 from nscl.organisations.models import Body, User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import ROLES, Reach, Verb
 from nscl.registers.entry import Entry, RowState
-from nscl.vn.calendar import now, today
-from nscl.vn.dates import format_date
+from nscl.vn.calendar import ZONE, now, today
+from nscl.vn.dates import format_date, format_time
 
 Row = TypeVar("Row", bound=Entry)
 # Writes one list of a row inside the transaction that saves the row; returns what changed, for the history.
 WriteList = Callable[[Any], dict[str, Any]]
+CHANGES: Final = tuple(
+    f"row.{what}"
+    for what in ("entered", "edited", "confirmed", "superseded", "withdrawn", "restored", "correction_started")
+)
+UNSEEN: Final = "unseen"  # code of the fault that somebody else changed the row in between
 
 
 def check_dates(row: Entry) -> None:
-    """No fact lies in the future, nor after the end of the body that reports or benefits."""
+    """No fact lies in the future, out of order, or after the end of the body that reports or benefits."""
+    if faults := disorder(type(row), row.days()):
+        raise ValidationError(faults)
     for name, day in row.days().items():
-        label = row._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        label = capfirst(str(_field(type(row), name).verbose_name))
         if day > today():
             message = _('Ô "%(field)s": ngày %(value)s sau hôm nay (%(today)s). Việc chưa xảy ra thì ghi vào kế hoạch.')
             raise ValidationError(
@@ -36,16 +47,60 @@ def check_dates(row: Entry) -> None:
             check_body_on(body, name, day)
 
 
-def check_body_on(body: Body, field: str, day: Any) -> None:
+def disorder(model: type[Entry], days: Mapping[str, date]) -> dict[str, str]:
+    """Days that lie before a day they must follow, by field: each with both days and what to do."""
+    known = [name for name in model.day_order if days.get(name)]
+    return {
+        later: _("%(later)s (%(end)s) trước %(earlier)s (%(start)s). Sửa một trong hai ngày.")
+        % {
+            "later": capfirst(str(_field(model, later).verbose_name)),
+            "end": format_date(days[later]),
+            "earlier": _field(model, earlier).verbose_name,
+            "start": format_date(days[earlier]),
+        }
+        for earlier, later in pairwise(known)
+        if days[later] < days[earlier]
+    }
+
+
+def _field(model: type[Entry], name: str) -> Any:
+    return model._meta.get_field(name)
+
+
+def check_body_on(body: Body, field: str, day: date) -> None:
+    if refusal := end_refusal(body, day):
+        raise ValidationError({field: refusal})
+
+
+def end_refusal(body: Body, day: date) -> str:
+    """Why nothing of that day may be written of this body: it had ended. Empty when it had not."""
     if body.ended_on is None or day <= body.ended_on:
-        return
+        return ""
+    values = {"body": body.name, "date": format_date(body.ended_on), "on": format_date(day)}
     successor = body.successor_on(today())
+    if successor is None:
+        message = _("%(body)s đã kết thúc hoạt động ngày %(date)s; dòng ghi ngày %(on)s là sau ngày đó. Sửa ngày.")
+        return message % values
     message = _(
         "%(body)s đã kết thúc hoạt động ngày %(date)s; dòng ghi ngày %(on)s là sau ngày đó. "
         "Chọn đơn vị kế thừa %(successor)s."
     )
-    values = {"body": body.name, "date": format_date(body.ended_on), "on": format_date(day)}
-    raise ValidationError({field: message % {**values, "successor": successor.name if successor else "…"}})
+    return message % {**values, "successor": successor.name}
+
+
+def last_change(row: Entry) -> Event | None:
+    """The act that last changed what the row says or where it stands; documents attached change neither."""
+    return Event.objects.of(subject_of(row)).filter(verb__in=CHANGES).first()
+
+
+def _refuse_unseen(row: Entry, seen: str | None, mend: str) -> None:
+    """`seen`: the last change the person had before his eyes (its number as text); None where no page was looked at."""
+    last = last_change(row)
+    if seen is None or last is None or seen == str(last.pk):
+        return
+    message = _("%(person)s đã sửa dòng này lúc %(time)s ngày %(date)s, sau khi bạn mở trang. %(mend)s")
+    at = {"time": format_time(last.at), "date": format_date(last.at.astimezone(ZONE))}
+    raise ValidationError(message % {"person": last.actor_name, **at, "mend": mend}, code=UNSEEN)
 
 
 def _require(by: User, verb: Verb, body: Body) -> None:
@@ -78,13 +133,15 @@ def enter(row: Row, *, by: User, evidence: tuple[Document, ...] = (), lists: tup
 
 
 @transaction.atomic
-def edit(row: Row, *, by: User, lists: tuple[WriteList, ...] = ()) -> Row:
+def edit(row: Row, *, by: User, lists: tuple[WriteList, ...] = (), seen: str | None = None) -> Row:
     """Save changes to a draft and its lists. A confirmed row is corrected by a new one instead."""
     current = _locked(row)
     for body in (current.reported_by, row.reported_by):
         _require(by, Verb.ENTER_ROWS, body)
     if current.state is not RowState.WAITING:
         raise ValidationError(_('Dòng này đã xác nhận hoặc đã rút nên không sửa được. Dùng "Thay bằng dòng mới".'))
+    mend = _("Mở dòng ở một thẻ khác để đối chiếu; bấm lưu lần nữa thì bản của bạn thay bản kia.")
+    _refuse_unseen(current, seen, mend)
     row.full_clean()
     check_dates(row)
     row.save()
@@ -146,12 +203,13 @@ def detach(row: Row, *, by: User, document: Document) -> None:
 
 
 @transaction.atomic
-def confirm(row: Row, *, by: User) -> Row:
+def confirm(row: Row, *, by: User, seen: str | None = None) -> Row:
     """A second person accepts the row (or the whole list of a course); it counts from this moment."""
     _require(by, Verb.CONFIRM_ROWS, row.reported_by)
     row = _locked(row)
     if row.state is RowState.CONFIRMED:
         return row
+    _refuse_unseen(row, seen, _("Xem lại rồi xác nhận."))
     if refusal := confirmation_refusal(row, by=by):
         raise ValidationError(refusal)
     row.confirmed_by, row.confirmed_at = by, now()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from operator import or_
 
@@ -40,21 +40,27 @@ def read(texts: Collection[str]) -> dict[str, Body | list[Body]]:
     wanted = [
         Q(code__iexact=_code(t)) | Q(tax_code=t.strip()) | Q(search_key__contains=fold(t)) for t in texts if fold(t)
     ]
-    bodies = list(Body.objects.filter(reduce(or_, wanted))) if wanted else []
-    return {text: _only(_called(text, bodies)) for text in texts}
+    called = _Names(Body.objects.filter(reduce(or_, wanted)) if wanted else ())
+    return {text: _only(called(text)) for text in texts}
 
 
-def refusal(text: str, several: Sequence[Body] = ()) -> str:
-    """What to say of a text that names no body, or more than one."""
+def shortest(bodies: Collection[Body]) -> dict[int, str]:
+    """How each body may be typed so that it is read back: its name alone where no other goes by it. One query."""
+    found = read({body.name for body in bodies})
+    return {body.pk: body.name if found[body.name] == body else typed(body) for body in bodies}
+
+
+def refusal(text: str, several: Sequence[Body] = (), *, near: bool = True) -> str:
+    """What to say of a text that names no body, or more than one; `near` looks for names like it."""
     value = excerpt(text, 80)
     if several:
         message = _('"%(value)s" là tên của nhiều đơn vị: %(names)s. Ghi mã của một đơn vị.')
         return message % {"value": value, "names": "; ".join(typed(body) for body in several[:NEAR])}
-    near = nearest(text)
-    if not near:
+    names = nearest(text) if near else []
+    if not names:
         return _('không có đơn vị "%(value)s". Kiểm tra lại tên, hoặc thêm đơn vị mới.') % {"value": value}
     message = _('không có đơn vị "%(value)s". Gần giống: %(names)s. Chọn một tên, hoặc thêm đơn vị mới.')
-    return message % {"value": value, "names": "; ".join(near)}
+    return message % {"value": value, "names": "; ".join(names)}
 
 
 def nearest(text: str) -> list[str]:
@@ -72,17 +78,22 @@ def _code(text: str) -> str:
     return text.split(DASH, maxsplit=1)[0].strip()
 
 
-def _called(text: str, bodies: Sequence[Body]) -> list[Body]:
-    """By code first, then by exact name, then without tones."""
-    code, name, folded = _code(text).lower(), text.strip().casefold(), fold(text)
-    if not folded:
-        return []
-    ways = (
-        [body for body in bodies if body.code.lower() == code or (body.tax_code and body.tax_code == name)],
-        [body for body in bodies if name in (body.name.casefold(), body.short_name.casefold())],
-        [body for body in bodies if folded in (fold(body.name), fold(body.short_name))],
-    )
-    return next((found for found in ways if found), [])
+class _Names:
+    """Bodies by what they are called: by code first, then by exact name, then without tones."""
+
+    def __init__(self, bodies: Iterable[Body]):
+        self.ways: tuple[dict[str, list[Body]], ...] = ({}, {}, {})
+        for body in bodies:
+            names = {body.name.casefold(), body.short_name.casefold()}
+            codes = {body.code.lower(), body.tax_code}
+            for way, keys in zip(self.ways, (codes, names, {fold(name) for name in names}), strict=True):
+                for key in filter(None, keys):
+                    way.setdefault(key, []).append(body)
+
+    def __call__(self, text: str) -> list[Body]:
+        codes, names, folded = self.ways
+        code, name = _code(text).lower(), text.strip().casefold()
+        return codes.get(code) or codes.get(name) or names.get(name) or folded.get(fold(text)) or []
 
 
 def _only(found: list[Body]) -> Body | list[Body]:

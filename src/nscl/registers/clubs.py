@@ -25,6 +25,7 @@ class Club(Entry):
     """A club at a host body. `on` is the day of the decision that founded it."""
 
     beneficiary_field = "body"
+    day_order = ("on", "dissolved_on")
 
     on = models.DateField(_("ngày thành lập"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="clubs", verbose_name=_("đơn vị chủ quản"))
@@ -79,9 +80,18 @@ class ClubActivity(Entry):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_key = fold(self.title)[:900]
-        self.club = self.club.origin or self.club
-        self.body = self.club.body
+        self._follow_club()
         super().save(*args, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._follow_club()
+        super().full_clean(*args, **kwargs)
+
+    def _follow_club(self) -> None:
+        """An activity hangs on the first version of its club, and is at the club's host."""
+        if self.club_id:
+            self.club = self.club.origin or self.club
+            self.body = self.club.body
 
 
 def maintained(*, years: range, scope: Scope, knowledge: Knowledge, kind: Sequence[str], months: int) -> Measurement:

@@ -109,6 +109,8 @@ class Entry(models.Model):
 
     # the field that names who was helped or served; None where each line of a list has its own
     beneficiary_field: ClassVar[str | None] = None
+    # fields whose days follow one another: none that is known comes before one to its left
+    day_order: ClassVar[tuple[str, ...]] = ()
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
 

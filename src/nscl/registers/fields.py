@@ -170,7 +170,7 @@ class ChoiceField(forms.TypedChoiceField):
 
 
 class RowField(forms.ModelChoiceField):
-    """Another row this one belongs to: a club of its activities."""
+    """Another row this one belongs to: a club of its activities. Or one of the person's own bodies."""
 
     def __init__(self, *, label: StrOrPromise, **kwargs: Any):
         super().__init__(label=label, empty_label=_("Chọn…"), **kwargs)
@@ -180,3 +180,8 @@ class RowField(forms.ModelChoiceField):
         self.error_messages["invalid_choice"] = _(
             'Ô "%(field)s": dòng này không có trong danh sách của bạn. Chọn lại.'
         ) % {"field": label}
+
+    def label_from_instance(self, obj: Any) -> str:
+        """A row by its name and whose it is: two clubs may bear one name."""
+        whose = getattr(obj, "beneficiary", None)
+        return f"{obj}{body_names.DASH}{whose.short}" if whose else str(obj)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from datetime import date
+from functools import partial
 from typing import Any, Final, Protocol
 
 from django import forms
@@ -13,8 +14,6 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from nscl.history.acts import subject_of
-from nscl.history.models import Event
 from nscl.organisations.models import Body, User
 from nscl.organisations.permissions import bodies_for, within_reach
 from nscl.organisations.roles import Verb
@@ -24,7 +23,6 @@ from nscl.registers.course_form import CourseLists
 from nscl.registers.entry import Entry
 from nscl.registers.register import Register
 from nscl.registers.systems_form import SystemsList
-from nscl.vn.dates import format_date, format_time
 
 LARGEST_COUNT = 1_000_000
 YEARS = (2000, 2100)
@@ -74,7 +72,7 @@ def box_of(db_field: models.Field[Any, Any], choices: Mapping[str, Any], **_give
     return fields.TextField(longest=db_field.max_length or fields.LONGEST_BOX, **named)
 
 
-class RowForm(forms.ModelForm[Entry]):
+class RowForm(forms.ModelForm):
     """The boxes of a row. Who reports is chosen once, when the row is new, among the person's own bodies."""
 
     def __init__(self, *args: Any, by: User, **kwargs: Any):
@@ -84,6 +82,12 @@ class RowForm(forms.ModelForm[Entry]):
         for name, box in self.fields.items():
             if isinstance(box, fields.RowField):
                 self._settle_parent(name, box, by)
+
+    def clean(self) -> dict[str, Any]:
+        days = {name: value for name, value in self.cleaned_data.items() if isinstance(value, date)}
+        for name, fault in actions.disorder(type(self.instance), days).items():
+            self.add_error(name, fault)
+        return self.cleaned_data
 
     def _settle_reporter(self, by: User) -> None:
         own = bodies_for(by, Verb.ENTER_ROWS)
@@ -101,6 +105,8 @@ class RowForm(forms.ModelForm[Entry]):
             return
         related: type[Entry] = self.instance._meta.get_field(name).related_model  # type: ignore[assignment,union-attr]
         box.queryset = related.objects.filter(within_reach(by, Verb.READ_ROWS, "reported_by")).current()
+        if related.beneficiary_field:
+            box.queryset = box.queryset.select_related(related.beneficiary_field)
         if self.instance.pk:
             self.initial[name] = latest_version(getattr(self.instance, name)).pk
 
@@ -118,12 +124,7 @@ def latest_version(row: Entry) -> Entry:
     return row
 
 
-@cache
-def form_class(register: Register) -> type[RowForm]:
-    return _form_class(register, {})
-
-
-def _form_class(register: Register, choices: Mapping[str, Any]) -> type[RowForm]:
+def form_class(register: Register, choices: Mapping[str, Any]) -> type[RowForm]:
     box = partial(box_of, choices=choices)
     return forms.modelform_factory(register.model, form=RowForm, fields=register.fields, formfield_callback=box)  # type: ignore[return-value]
 
@@ -143,7 +144,7 @@ class RowEditor:
     ):
         self.register, self.row, self.by, self.data = register, row, by, data
         self.more = data.get("more", "") if data else ""
-        kind = _form_class(register, choices) if choices else form_class(register)
+        kind = form_class(register, choices or {})
         if data is None or self.more:  # asking for more rows of a list is not yet a try to save
             typed = {name: data.get(name, "") for name in register.fields} if data else initial
             self.form = kind(instance=row, by=by, initial=typed)
@@ -151,8 +152,7 @@ class RowEditor:
             self.form = kind(data, instance=row, by=by)
         editor = EDITORS.get(register.slug)
         self.lists = editor(row=row, by=by, data=data, more=self.more) if editor else None
-        self.last_act = self._last_act()
-        self.seen = str(self.last_act.pk) if self.last_act else ""
+        self.seen = data.get("seen", "") if data is not None else self._last_change()
 
     def is_valid(self) -> bool:
         if self.data is None or self.more:
@@ -160,18 +160,20 @@ class RowEditor:
         is_valid = self.form.is_valid()
         if self.lists is not None:
             is_valid = self.lists.is_valid(self.form.instance) and is_valid
-        return is_valid and self._is_untouched()
+        return is_valid
 
     def save(self) -> bool:
         """Write the row and its lists, or nothing; the faults then stand at their boxes."""
         lists, is_new = self.lists.writers if self.lists else (), self.row.pk is None
-        write = actions.enter if is_new else actions.edit
         try:
-            write(self.form.instance, by=self.by, lists=lists)
+            if is_new:
+                actions.enter(self.form.instance, by=self.by, lists=lists)
+            else:
+                actions.edit(self.form.instance, by=self.by, lists=lists, seen=self.seen)
         except ValidationError as error:
             if is_new:  # nothing was kept: the row is as new as before
                 self.row.pk, self.row._state.adding = None, True
-            self.form.refuse(error)
+            self._refuse(error)
             return False
         return True
 
@@ -180,20 +182,12 @@ class RowEditor:
         """What the summary of faults is made of."""
         return [self.form, *(self.lists.faulty if self.lists else ())]
 
-    def _last_act(self) -> Event | None:
-        if self.row.pk is None:
-            return None
-        return Event.objects.of(subject_of(self.row)).filter(verb__startswith="row.").first()
+    def _last_change(self) -> str:
+        """What the page is made from: it comes back with the form, so that a save in between is noticed."""
+        last = actions.last_change(self.row) if self.row.pk else None
+        return str(last.pk) if last else ""
 
-    def _is_untouched(self) -> bool:
-        """Somebody saved since this page was opened: said once, and the next save prevails."""
-        if self.last_act is None or self.data is None or self.data.get("seen", "") == self.seen:
-            return True
-        message = _(
-            "%(person)s đã lưu dòng này lúc %(time)s ngày %(date)s, sau khi bạn mở trang. "
-            "Mở dòng ở một thẻ khác để đối chiếu; bấm lưu lần nữa thì bản của bạn thay bản kia."
-        )
-        at = self.last_act.at
-        values = {"person": self.last_act.actor_name, "time": format_time(at), "date": format_date(at)}
-        self.form.add_error(None, message % values)
-        return False
+    def _refuse(self, error: ValidationError) -> None:
+        self.form.refuse(error)
+        if getattr(error, "code", "") == actions.UNSEEN:  # said once; the next save prevails
+            self.seen = self._last_change()

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Body, User
@@ -53,11 +53,8 @@ def known_people(lines: Iterable[Written], by: User) -> dict[tuple[int, str], li
     keys = {line.key for line in lines}
     reach = within_reach(by, Verb.READ_PRIVATE, "course__reported_by")
     attended = Attendance.objects.filter(reach, learner=OuterRef("pk")).order_by("-course__on", "-pk")
-    learners = (
-        Learner.objects.filter(body__in={body for body, _name in keys}, name_key__in={name for _body, name in keys})
-        .annotate(last_course=Subquery(attended.values("course__title")[:1]))
-        .exclude(last_course=None)
-    )
+    named = Learner.objects.filter(body__in={body for body, _n in keys}, name_key__in={name for _b, name in keys})
+    learners = named.filter(Exists(attended)).annotate(last_course=Subquery(attended.values("course__title")[:1]))
     found: dict[tuple[int, str], list[Learner]] = defaultdict(list)
     for learner in learners:
         found[learner.body_id, learner.name_key].append(learner)
@@ -88,12 +85,14 @@ def described(learner: Learner) -> str:
 
 
 def repeated(line: Written, earlier: Iterable[Written]) -> Written | None:
-    """An earlier line that nothing tells apart from this one."""
+    """An earlier line that nothing tells apart from this one: neither the officer's answers nor what the lines say."""
     alike = (other for other in earlier if other.body == line.body and _same_name(line.name, other.name))
     return next((other for other in alike if not _told_apart(line, other)), None)
 
 
 def _told_apart(a: Written, b: Written) -> bool:
+    if a.answer and b.answer and (a.answer != b.answer or a.answer != NEW):
+        return a.answer != b.answer
     years = bool(a.birth_year and b.birth_year and a.birth_year != b.birth_year)
     return years or bool(a.position and b.position and fold(a.position) != fold(b.position))
 

@@ -86,6 +86,7 @@ class Pilot(Entry):
     """One pilot in one body. `on` is the day it was chosen; it counts once, in the year of the counting stage."""
 
     beneficiary_field = "body"
+    day_order = tuple(STAGE_FIELDS.values())
 
     on = models.DateField(_("ngày chọn"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="pilots", verbose_name=_("đơn vị áp dụng"))

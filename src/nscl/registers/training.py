@@ -60,6 +60,8 @@ SETTING_OF_KIND = {
 class Course(Entry):
     """One course (lớp). `on` is its last day: the day it counts on."""
 
+    day_order = ("started_on", "on")
+
     on = models.DateField(_("ngày kết thúc"))
     title = models.CharField(_("tên lớp"), max_length=300)
     topic = models.CharField(_("nội dung"), max_length=300, blank=True)
@@ -154,9 +156,13 @@ class Learner(models.Model):
         indexes = (models.Index(fields=["body", "name_key"], name="learner_by_name"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """What the name is found and sorted by; many learners written at once need it said."""
         self.name_key = fold(self.name)[:120]
         self.sort_key = collation_key(self.name)[:400]
-        super().save(*args, **kwargs)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -72,49 +72,71 @@ def write_sessions(course: Course, sessions: Sequence[SessionEntry]) -> dict[str
 
 
 def write_learners(course: Course, entries: Sequence[LearnerEntry]) -> dict[str, Any]:
-    """Make the list be exactly these lines. Returns how many came and went; never a name.
+    """Make the list be exactly these lines. Returns how many came, went and changed; never a name.
 
     Whoever leaves the list and attends nothing else is forgotten: no private data without a reason to keep them.
     """
-    standing = {attendance.learner_id: attendance for attendance in course.attendances.all()}
-    kept: set[int] = set()
-    fresh: list[Attendance] = []
-    for entry in entries:
-        actions.check_body_on(entry.body, "attendances", course.on)
-        learner = _written(entry, standing)
-        if learner.pk in kept:
-            message = _('Học viên "%(name)s" (%(body)s) đứng hai lần trong lớp này. Xóa một dòng.')
-            raise ValidationError(message % {"name": entry.name, "body": entry.body.name})
-        kept.add(learner.pk)
-        _write_attendance(course, learner, entry, standing.get(learner.pk), fresh)
-    gone = set(standing) - kept
+    standing = {attendance.learner_id: attendance for attendance in course.attendances.select_related("learner")}
+    for body in {entry.body for entry in entries}:
+        actions.check_body_on(body, "attendances", course.on)
+    learners, described = _written(entries, standing)
+    _refuse_repeated(entries, learners)
+    fresh = [
+        Attendance(course=course, learner=learner, body=entry.body, setting=entry.setting, hours=entry.hours)
+        for entry, learner in zip(entries, learners, strict=True)
+        if learner.pk not in standing
+    ]
+    moved = {
+        learner.pk
+        for entry, learner in zip(entries, learners, strict=True)
+        if learner.pk in standing and _changed(standing[learner.pk], entry)
+    }
+    gone = standing.keys() - {learner.pk for learner in learners}
     course.attendances.filter(learner__in=gone).delete()
     Learner.objects.filter(pk__in=gone, attendances=None).delete()
     Attendance.objects.bulk_create(fresh)
-    changes = {"learners_added": len(fresh), "learners_removed": len(gone)}
+    changes = {"learners_added": len(fresh), "learners_removed": len(gone), "learners_changed": len(moved | described)}
     return {key: number for key, number in changes.items() if number}
 
 
-def _write_attendance(
-    course: Course, learner: Learner, entry: LearnerEntry, attendance: Attendance | None, fresh: list[Attendance]
-) -> None:
-    if attendance is None:
-        fresh.append(
-            Attendance(course=course, learner=learner, body=entry.body, setting=entry.setting, hours=entry.hours)
-        )
-    elif (attendance.body_id, attendance.setting, attendance.hours) != (entry.body.pk, entry.setting, entry.hours):
-        attendance.body, attendance.setting, attendance.hours = entry.body, entry.setting, entry.hours
-        attendance.save()
+def _written(entries: Sequence[LearnerEntry], standing: Mapping[int, Attendance]) -> tuple[list[Learner], set[int]]:
+    """The person of each line, saved, and who of the list is described otherwise than before.
+
+    The course's own list says all of him; another list only adds what was not known.
+    """
+    learners, new, described = [], [], set()
+    for entry in entries:
+        learner = entry.learner or Learner(body=entry.body)
+        said = {"name": entry.name, "birth_year": entry.birth_year, "position": entry.position}
+        if entry.learner and learner.pk not in standing:
+            said = {key: getattr(learner, key) or value for key, value in said.items()}
+        changed = any(getattr(learner, key) != value for key, value in said.items())
+        for key, value in said.items():
+            setattr(learner, key, value)
+        learner.set_keys()
+        learners.append(learner)
+        if learner.pk is None:
+            new.append(learner)
+        elif changed:
+            learner.save()
+            described |= {learner.pk} & standing.keys()
+    Learner.objects.bulk_create(new)
+    return learners, described
 
 
-def _written(entry: LearnerEntry, standing: Mapping[int, Attendance]) -> Learner:
-    """The person of a line, saved. The course's own list says all of him; another list only adds what was not known."""
-    learner = entry.learner or Learner(body=entry.body, name=entry.name)
-    known = (learner.birth_year, learner.position)
-    said = (entry.birth_year, entry.position)
-    if learner.pk not in standing:
-        said = (entry.birth_year or learner.birth_year, entry.position or learner.position)
-    learner.birth_year, learner.position = said
-    if learner.pk is None or known != said:
-        learner.save()
-    return learner
+def _refuse_repeated(entries: Sequence[LearnerEntry], learners: Sequence[Learner]) -> None:
+    seen: set[int] = set()
+    for entry, learner in zip(entries, learners, strict=True):
+        if learner.pk in seen:
+            message = _('Học viên "%(name)s" (%(body)s) đứng hai lần trong lớp này. Xóa một dòng.')
+            raise ValidationError(message % {"name": entry.name, "body": entry.body.name})
+        seen.add(learner.pk)
+
+
+def _changed(attendance: Attendance, entry: LearnerEntry) -> bool:
+    """Write what a line now says of somebody who stays; nothing when it says the same."""
+    if (attendance.body_id, attendance.setting, attendance.hours) == (entry.body.pk, entry.setting, entry.hours):
+        return False
+    attendance.body, attendance.setting, attendance.hours = entry.body, entry.setting, entry.hours
+    attendance.save()
+    return True
