@@ -33,12 +33,10 @@ def django_db_setup_of_server(
 
 @pytest.fixture(autouse=True)
 def _a_fixed_day(monkeypatch: pytest.MonkeyPatch, tmp_path, settings) -> None:  # type: ignore[no-untyped-def]
-    """Tests live on one working day, with their own folder for files; pages need no collected static files."""
+    """Tests live on one working day, with their own folder for files."""
     monkeypatch.setenv("NSCL_TODAY", "2028-11-15")
     settings.EVIDENCE_FOLDER = tmp_path / "files"
     settings.SECURE_SSL_REDIRECT = False
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["text", "integer", "number", "percent", "date", "datetime"]
+Kind = Literal["text", "integer", "year", "number", "percent", "date", "datetime"]
 Value = str | int | float | Decimal | date | datetime | None
 
 

@@ -98,6 +98,7 @@ def _format(column: Column) -> dict[str, object]:
     shown: dict[Kind, dict[str, object]] = {
         "text": {"num_format": "@", "text_wrap": True},
         "integer": {"num_format": "#,##0"},
+        "year": {"num_format": "0", "align": "center"},
         "number": {"num_format": f"#,##0{decimals}"},
         "percent": {"num_format": f"0{decimals}%"},
         "date": {"num_format": "dd/mm/yyyy", "align": "center"},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar
 
 import pgtrigger
 from django.db import models
@@ -53,6 +54,15 @@ def waiting(at: datetime, prefix: str = "") -> Q:
     )
 
 
+# rows that are in a state now
+STATES: Final[Mapping[str, Q]] = {
+    RowState.WAITING: Q(confirmed_at=None, withdrawn_at=None),
+    RowState.CONFIRMED: Q(confirmed_at__isnull=False, withdrawn_at=None, superseded_at=None),
+    RowState.SUPERSEDED: Q(superseded_at__isnull=False, withdrawn_at=None),
+    RowState.WITHDRAWN: Q(withdrawn_at__isnull=False),
+}
+
+
 class _ContentOfAConfirmedRow(pgtrigger.Condition):
     """True where an update touches what a confirmed row says."""
 
@@ -78,16 +88,7 @@ class EntryQuerySet(models.QuerySet[T]):
         return self.filter(withdrawn_at=None, superseded_at=None)
 
     def in_state(self, state: str) -> Self:
-        match state:
-            case RowState.WAITING:
-                return self.filter(confirmed_at=None, withdrawn_at=None)
-            case RowState.CONFIRMED:
-                return self.filter(withdrawn_at=None, superseded_at=None).exclude(confirmed_at=None)
-            case RowState.SUPERSEDED:
-                return self.filter(withdrawn_at=None).exclude(superseded_at=None)
-            case RowState.WITHDRAWN:
-                return self.exclude(withdrawn_at=None)
-        return self
+        return self.filter(STATES[state]) if state in STATES else self
 
 
 class Entry(models.Model):

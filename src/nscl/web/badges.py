@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from nscl.registers.cells import STATE_WORDS
+
 
 @dataclass(frozen=True)
 class Badge:
@@ -44,8 +46,8 @@ REPORTS: dict[str, Badge] = {
 
 ROWS: dict[str, Badge] = {
     "draft": Badge(_("Nháp"), "pencil", "not_due"),
-    "unconfirmed": Badge(_("Chờ xác nhận"), "hourglass", "awaiting"),
-    "confirmed": Badge(_("Đã xác nhận"), "tick", "met"),
-    "superseded": Badge(_("Đã thay"), "barred", "no_data"),
-    "withdrawn": Badge(_("Đã rút"), "barred", "no_data"),
+    "unconfirmed": Badge(STATE_WORDS["unconfirmed"], "hourglass", "awaiting"),
+    "confirmed": Badge(STATE_WORDS["confirmed"], "tick", "met"),
+    "superseded": Badge(STATE_WORDS["superseded"], "barred", "no_data"),
+    "withdrawn": Badge(STATE_WORDS["withdrawn"], "barred", "no_data"),
 }

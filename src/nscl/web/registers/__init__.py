@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern
 
-from nscl.web.registers import lists, rows
+from nscl.web.registers import bulk, lists, rows
 
-urlpatterns: list[URLPattern] = [*lists.urlpatterns, *rows.urlpatterns]
+urlpatterns: list[URLPattern] = [*lists.urlpatterns, *bulk.urlpatterns, *rows.urlpatterns]

@@ -5,6 +5,16 @@
   var summary = document.getElementById("error-summary");
   if (summary) summary.focus();
 
+  document.querySelectorAll("button[data-counts]").forEach(function (button) {
+    var plain = button.textContent;
+    function count() {
+      var ticked = button.form.querySelectorAll("input[name='" + button.dataset.counts + "']:checked").length;
+      button.textContent = ticked ? button.dataset.counted.replace("{n}", ticked) : plain;
+    }
+    button.form.addEventListener("change", count);
+    count();
+  });
+
   document.querySelectorAll("form[data-unsaved]").forEach(function (form) {
     var isChanged = false;
     form.addEventListener("input", function () { isChanged = true; });
