@@ -60,6 +60,13 @@ def within_reach(user: AnyUser, verb: Verb, field: str = "") -> Q:
     return found
 
 
+def reaches(user: AnyUser, verb: Verb) -> frozenset[Reach]:
+    """How far this person may do this, over all his roles: nothing, his own bodies, those under him, the province."""
+    if not signed_in(user):
+        return frozenset()
+    return frozenset(role.reach for role in user.roles if verb in role.verbs)
+
+
 def bodies_for(user: AnyUser, verb: Verb) -> list[Body]:
     """The bodies in whose name this person may do this, without spelling out the whole province."""
     if not signed_in(user):

@@ -41,6 +41,7 @@ class BoardRow:
     returns: tuple[Return, ...]
     minutes_late: int
     days_late: int
+    return_days_late: int
 
     @property
     def body(self) -> Body:
@@ -114,14 +115,19 @@ class Board:
 
 def board(round: Round, *, user: User, at: datetime | None = None) -> Board:
     """The reports of a round this person may read, in two queries whatever their number."""
-    moment = at or now()
-    seen = within_reach(user, Verb.READ_REPORT, "body")
-    returns: defaultdict[int, list[Return]] = defaultdict(list)
-    for item in Return.objects.open().filter(report__round=round).select_related("part", "by"):
-        returns[item.report_id].append(item)
-    rows = [_row(report, tuple(returns[report.pk]), moment) for report in _counted(round.reports.filter(seen))]
+    rows = rows_of(round.reports.filter(within_reach(user, Verb.READ_REPORT, "body")), at=at)
     own = next((row for row in rows if row.report.is_own), None)
     return Board(round, tuple(row for row in rows if row is not own), own)
+
+
+def rows_of(reports: QuerySet[Report], *, at: datetime | None = None) -> list[BoardRow]:
+    """Where each of some reports stands, in two queries whatever their number."""
+    moment = at or now()
+    found = list(_counted(reports))
+    returns: defaultdict[int, list[Return]] = defaultdict(list)
+    for item in Return.objects.open().filter(report__in=[r.pk for r in found]).select_related("part", "by"):
+        returns[item.report_id].append(item)
+    return [_row(report, tuple(returns[report.pk]), moment) for report in found]
 
 
 def _counted(reports: QuerySet[Report]) -> QuerySet[Report]:
@@ -144,6 +150,7 @@ def _row(report: Report, returns: tuple[Return, ...], at: datetime) -> BoardRow:
         returns=returns,
         minutes_late=report.minutes_late(at),
         days_late=report.days_late(at),
+        return_days_late=max((item.days_late(at) for item in returns), default=0),
     )
 
 
@@ -200,6 +207,12 @@ def to_sign(user: User) -> QuerySet[Report]:
 def to_review(user: User) -> QuerySet[Report]:
     """Reports sent that wait to be accepted or returned."""
     return _approved().filter(within_reach(user, Verb.ACCEPT_REPORT, "body"), state=State.SUBMITTED)
+
+
+def own_reports(user: User) -> QuerySet[Report]:
+    """Reports of the bodies this person writes or signs for, the newest year first."""
+    mine = _in_own_name(user, Verb.WRITE_REPORT) | _in_own_name(user, Verb.SUBMIT_REPORT)
+    return _approved().filter(mine).order_by("-round__year", "body__sort_key")
 
 
 def _approved() -> QuerySet[Report]:

@@ -14,8 +14,9 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 def format_date(day: date) -> str:
     """05/9/2028, 16/11/2028, 07/02/2028: a zero before days under 10 and before months 1 and 2 only.
 
-    Source: Decree 30/2020/ND-CP, annex I, section II.4.
+    Source: Decree 30/2020/ND-CP, annex I, section II.4. An aware datetime is told in Viet Nam's time.
     """
+    day = _local(day) if isinstance(day, datetime) else day
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 

@@ -1,6 +1,14 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
-from nscl.reporting.actions.rounds import add_to_roster, approve_roster, freeze, open_round, remove_from_roster
+from nscl.reporting.actions.rounds import (
+    add_to_roster,
+    approve_roster,
+    closing_day,
+    enter_letter,
+    freeze,
+    open_round,
+    remove_from_roster,
+)
 from nscl.reporting.actions.sending import accept, clear, reply, return_report, submit, take_back
 from nscl.reporting.actions.writing import attach, detach, nil_rest, undo_nil_rest, write, write_part
 
@@ -10,7 +18,9 @@ __all__ = [
     "approve_roster",
     "attach",
     "clear",
+    "closing_day",
     "detach",
+    "enter_letter",
     "freeze",
     "nil_rest",
     "open_round",

@@ -45,7 +45,7 @@ def open_round(
         plan=plan.slug,
         year=year,
         title=clean(title).strip() or _title(printed, year),
-        closing_on=closing_on or _closing_day(printed, year),
+        closing_on=closing_on or _day(year, closing_day(printed, year)),
         due_before=_day(year, printed.deadline("bodies").before),
         province_due_before=_day(year, printed.deadline("province").before),
         opening_number=clean(opening_number).strip(),
@@ -53,11 +53,28 @@ def open_round(
         opened_by=by,
         opened_at=now(),
     )
+    _require_letter(round)
     round.full_clean()
     round.save()
     _add_reports(round, printed, _proposed(printed))
     count = round.reports.exclude(obligation=Obligation.STANDING).count()
     record(by=by, verb="round.opened", subject=subject_of(round), summary=round.title, bodies=count)
+    return round
+
+
+@transaction.atomic
+def enter_letter(round: Round, *, number: str, on: date | None, by: User) -> Round:
+    """Write down the number and day of the letter that opens the round, once it is signed."""
+    _require(by, Verb.OPEN_ROUND)
+    round = _locked(round)
+    if round.frozen_at:
+        message = _("Số liệu năm %(year)s đã khóa lúc %(time)s nên không ghi công văn mở kỳ được nữa.")
+        raise ValidationError(message % {"year": round.year, "time": format_moment(round.frozen_at)})
+    round.opening_number, round.opening_date = clean(number).strip(), on
+    _require_letter(round)
+    round.full_clean()
+    round.save(update_fields=["opening_number", "opening_date"])
+    record(by=by, verb="round.letter", subject=subject_of(round), summary=_letter(round))
     return round
 
 
@@ -146,7 +163,7 @@ def _open_list(round: Round) -> Round:
     round = _locked(round)
     if round.roster_approved_at:
         message = _("Danh sách báo cáo năm %(year)s đã duyệt ngày %(date)s nên không thêm, bớt được nữa.")
-        raise ValidationError(message % {"year": round.year, "date": format_date(round.roster_approved_at.date())})
+        raise ValidationError(message % {"year": round.year, "date": format_date(round.roster_approved_at)})
     return round
 
 
@@ -180,6 +197,20 @@ def _require_freezable(round: Round, moment: datetime) -> None:
         raise ValidationError(_("Thời điểm khóa số liệu ở sau bây giờ. Chọn thời điểm đã qua."))
 
 
+def _require_letter(round: Round) -> None:
+    """The letter has both a number and a day, and comes before the reports are due."""
+    if bool(round.opening_number) != bool(round.opening_date):
+        missing = "opening_date" if round.opening_number else "opening_number"
+        raise ValidationError({missing: _("Công văn mở kỳ có cả số và ngày. Ghi đủ, hoặc để trống cả hai.")})
+    if round.opening_date and round.opening_date >= round.due_before:
+        message = _("Ngày công văn mở kỳ phải trước thời hạn gửi báo cáo (%(due)s). Sửa ngày công văn.")
+        raise ValidationError({"opening_date": message % {"due": format_date(round.due_before)}})
+
+
+def _letter(round: Round) -> str:
+    return f"{round.opening_number}, {format_date(round.opening_date)}" if round.opening_date else ""
+
+
 def _title(plan: Plan, year: int) -> str:
     return _("Báo cáo kết quả thực hiện %(plan)s năm %(year)s") % {"plan": plan.citation, "year": year}
 
@@ -189,11 +220,11 @@ def _day(year: int, month_day: str) -> date:
     return date(year, int(month), int(day))
 
 
-def _closing_day(plan: Plan, year: int) -> date:
-    """What the standing body has decided; else the plan's own value."""
+def closing_day(plan: Plan, year: int) -> str:
+    """The month and day up to which figures count: what the standing body has decided; else the plan's own value."""
     key = "figures.closing_day"
     decided = decisions.in_force(plan.slug, date(year, 12, 31), now()).get(key)
-    return _day(year, decided.value if decided else str(plan.decision(key).value))
+    return decided.value if decided else str(plan.decision(key).value)
 
 
 def _proposed(plan: Plan) -> list[tuple[Body, Obligation]]:

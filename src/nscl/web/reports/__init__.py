@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern
 
-from nscl.web.reports import board, receiving, rounds, writing
+from nscl.web.reports import board, freezing, paper, receiving, roster, rounds, writing
 
 # addresses with a fixed last part come before those with a body's code
 urlpatterns: list[URLPattern] = [
     *rounds.urlpatterns,
+    *roster.urlpatterns,
+    *freezing.urlpatterns,
+    *paper.urlpatterns,
     *board.urlpatterns,
     *receiving.urlpatterns,
     *writing.urlpatterns,

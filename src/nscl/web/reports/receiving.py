@@ -2,18 +2,146 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from nscl.organisations.models import User
+from nscl.organisations.permissions import allowed
+from nscl.organisations.roles import Verb
+from nscl.reporting import actions
+from nscl.reporting.models import Report, Snapshot, State
+from nscl.reporting.plans import plan_of
+from nscl.reporting.queries import rows_of, to_review
+from nscl.reporting.transitions import Action, open_to
+from nscl.vn.calendar import today
+from nscl.web.access import require
+from nscl.web.reports.board_rows import shown
+from nscl.web.reports.in_round import follows_rounds
+from nscl.web.reports.return_form import ReturnForm
+from nscl.web.reports.sent import Sent, sent, versions
+from nscl.web.reports.story import story
 
 
-def _to_come(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+def _found(request: HttpRequest, year: int, code: str, verb: Verb) -> tuple[User, Report]:
+    """The report of this address, for who may do this to it."""
+    user = require(request, verb)
+    report = (
+        Report.objects.filter(round__year=year, body__code=code)
+        .select_related("round", "body", "submitted_by", "accepted_by", "cleared_by")
+        .order_by("-pk")
+        .first()
+    )
+    if report is None or not allowed(user, verb, report.body):
+        raise Http404
+    return user, report
+
+
+def read(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    user, report = _found(request, year, code, Verb.READ_REPORT)
+    (row,) = rows_of(Report.objects.filter(pk=report.pk))
+    listed = versions(report)
+    content = _content(request, report, listed)
+    may = open_to(user, report)
+    context = {
+        "report": report,
+        "round": report.round,
+        "year": str(year),
+        "row": shown(row),
+        "sent": content,
+        "marked": content is not None and content.snapshot.number == len(listed) > 1 and "ban" not in request.GET,
+        "versions": listed,
+        "events": story(report, listed),
+        "may_accept": Action.ACCEPT in may,
+        "may_return": Action.RETURN in may,
+        "next": _next(user, report) if Action.ACCEPT in may or report.state == State.ACCEPTED else None,
+        "crumbs": [*_crumbs(user, report)[:-1], (report.body.short, "")],
+    }
+    return render(request, "reports/read.html", context)
+
+
+def _content(request: HttpRequest, report: Report, listed: list[Snapshot]) -> Sent | None:
+    """The sending asked for (`ban`), clean; by default the last one, with what changed since the one before."""
+    if not listed:
+        return None
+    asked = request.GET.get("ban", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and 0 < int(asked[:5]) <= len(listed) else 0
+    wanted = number or len(listed)
+    numbers = (wanted,) if number else (wanted, wanted - 1)
+    snapshots = {snapshot.number: snapshot for snapshot in report.snapshots.filter(number__in=numbers)}
+    before = None if number else snapshots.get(wanted - 1)
+    return sent(report, plan_of(report.round), snapshots[wanted], before)
+
+
+def _next(user: User, report: Report) -> Report | None:
+    """Another report of the round that waits to be looked at."""
+    return to_review(user).filter(round=report.round).exclude(pk=report.pk).first()
+
+
+def give_back(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    user, report = _found(request, year, code, Verb.RETURN_REPORT)
+    if Action.RETURN not in open_to(user, report):
+        return _too_late(request, report)
+    plan, (last,) = plan_of(report.round), report.snapshots.order_by("-number")[:1]
+    content = sent(report, plan, last, None)
+    form = ReturnForm(content, request.POST or None, initial={"due_before": today() + timedelta(days=3)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = actions.return_report(report, by=user, **form.asked)
+        except ValidationError as error:
+            form.absorb(error)
+        else:
+            text = _("Đã trả lại báo cáo của %(body)s kèm lý do ở %(n)s mục.")
+            messages.success(request, text % {"body": report.body.name, "n": len(found)})
+            return redirect("report-read", year, code)
+    context = {"report": report, "form": form, "year": str(year), "chosen": request.GET.get("muc", "")}
+    crumbs = [*_crumbs(user, report), (_("Trả lại kèm lý do"), "")]
+    return render(request, "reports/return.html", context | {"crumbs": crumbs})
+
+
+def accept(request: HttpRequest, year: int, code: str) -> HttpResponse:
+    user, report = _found(request, year, code, Verb.ACCEPT_REPORT)
+    if Action.ACCEPT not in open_to(user, report):
+        return _too_late(request, report)
+    if request.method == "POST":
+        try:
+            actions.accept(report, by=user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Đã tiếp nhận báo cáo của %(body)s.") % {"body": report.body.name})
+        return redirect("report-read", year, code)
+    (row,) = rows_of(Report.objects.filter(pk=report.pk))
+    context: dict[str, Any] = {"report": report, "row": shown(row), "year": str(year)}
+    crumbs = [*_crumbs(user, report), (_("Tiếp nhận"), "")]
+    return render(request, "reports/read_accept.html", context | {"crumbs": crumbs})
+
+
+def _too_late(request: HttpRequest, report: Report) -> HttpResponse:
+    """Somebody else was quicker, or the body has not sent: the report's page says where it stands."""
+    text = _('Báo cáo đang ở trạng thái "%(state)s" nên không tiếp nhận, trả lại được.')
+    messages.warning(request, text % {"state": report.get_state_display()})
+    return redirect("report-read", report.round.year, report.body.code)
+
+
+def _crumbs(user: User, report: Report) -> list[tuple[str, str]]:
+    year = report.round.year
+    board = [(_("Kỳ năm %(year)s") % {"year": year}, reverse("board", args=[year]))] if follows_rounds(user) else []
+    return [
+        (_("Báo cáo"), reverse("reports")),
+        *board,
+        (report.body.short, reverse("report-read", args=[year, report.body.code])),
+    ]
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/<str:code>/xem/", _to_come, name="report-read"),
-    path("bao-cao/<int:year>/<str:code>/tra-lai/", _to_come, name="report-return"),
-    path("bao-cao/<int:year>/<str:code>/tiep-nhan/", _to_come, name="report-accept"),
+    path("bao-cao/<int:year>/<str:code>/xem/", read, name="report-read"),
+    path("bao-cao/<int:year>/<str:code>/tra-lai/", give_back, name="report-return"),
+    path("bao-cao/<int:year>/<str:code>/tiep-nhan/", accept, name="report-accept"),
 ]

@@ -1,0 +1,57 @@
+"""The list of bodies that have not sent, as text to paste into a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from nscl.reporting.queries import Board
+from nscl.vn.dates import format_date, format_moment, format_weekday
+from nscl.web.reports.board_rows import Shown, with_people
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """`text` names the obliged bodies that have not sent and whom to ring in each; the invited stand apart."""
+
+    bodies: int
+    text: str
+
+
+def reminder(seen: Board, at: datetime) -> Reminder:
+    missing = with_people(row for row in seen.rows if row.is_missing)
+    obliged = [each for each in missing if each.report.may_be_late]
+    invited = [each for each in missing if not each.report.may_be_late]
+    parts = [_head(seen, obliged, at), *(_line(n, each) for n, each in enumerate(obliged, 1))]
+    if invited:
+        parts.append(_("Được đề nghị cung cấp thông tin, chưa gửi:"))
+        parts += [_line(n, each) for n, each in enumerate(invited, 1)]
+    return Reminder(len(missing), "\n".join(parts))
+
+
+def _head(seen: Board, obliged: list[Shown], at: datetime) -> str:
+    round = seen.round
+    message = _(
+        "Đến %(moment)s còn %(n)s/%(all)s cơ quan, đơn vị, địa phương chưa gửi báo cáo năm %(year)s. "
+        "Thời hạn: trước ngày %(due)s, chậm nhất hết ngày %(last)s; ngày làm việc cuối cùng: %(weekday)s %(working)s."
+    )
+    working = round.last_working_day
+    return message % {
+        "moment": format_moment(at),
+        "n": len(obliged),
+        "all": sum(row.report.may_be_late for row in seen.rows),
+        "year": round.year,
+        "due": format_date(round.due_before),
+        "last": format_date(round.last_day),
+        "weekday": format_weekday(working),
+        "working": format_date(working),
+    }
+
+
+def _line(number: int, each: Shown) -> str:
+    contact = each.people[0] if each.people else None
+    said = [f"{number}. {each.body.name}", str(each.row.situation.label).lower()]
+    said += [each.late, contact.full_name if contact else "", contact.phone if contact else ""]
+    return " – ".join(text for text in said if text)
