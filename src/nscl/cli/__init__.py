@@ -59,7 +59,7 @@ class Parser(argparse.ArgumentParser):
 
 def commands() -> tuple[Command, ...]:
     """Every command, in the order `nscl --help` prints them."""
-    from nscl.cli import demo, init, manage, otp, paper, plan, scorecard, serve
+    from nscl.cli import decompose, demo, init, manage, otp, paper, plan, scorecard, serve, target, tfp
 
     return (
         demo.COMMAND,
@@ -68,6 +68,9 @@ def commands() -> tuple[Command, ...]:
         plan.COMMAND,
         scorecard.COMMAND,
         paper.COMMAND,
+        tfp.COMMAND,
+        target.COMMAND,
+        decompose.COMMAND,
         otp.COMMAND,
         manage.COMMAND,
     )

@@ -269,7 +269,7 @@ def main(arguments: list[str] | None = None) -> int:
             return command.run(options)
         with database():
             return cli.run_with_database(command, options)
-    except LauncherError as error:
+    except (LauncherError, cli.CommandError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
