@@ -120,12 +120,16 @@ def _wide(years: Sequence[YearColumn]) -> str:
     plot = _plot(years, 568, top=40, bottom=266, breadth=0.52)
     needed = {year.needed for year in years}
     is_level = len(needed) == 1 and None not in needed
+    shown = max((year.year for year in years if year.current), default=0)
     parts = [_axis(plot)]
     for index, year in enumerate(years):
         parts += [_column(plot, index, year), _unconfirmed(plot, index, year)]
         if not is_level:
             parts.append(_dash(plot, index, year, share=0.8))
-        parts += [_inside_figure(plot, index, year), _year(plot, index, year, 288, year.note)]
+        parts += [
+            _inside_figure(plot, index, year, is_ahead=year.year > shown),
+            _year(plot, index, year, 288, year.note),
+        ]
     return "".join(parts) + _target(plot, years, is_level=is_level)
 
 
@@ -218,15 +222,18 @@ def _needed_figure(plot: Plot, index: int, year: YearColumn) -> str:
     return _text("target-small", plot.width, y - 4, words, anchor="end")
 
 
-def _inside_figure(plot: Plot, index: int, year: YearColumn) -> str:
+def _inside_figure(plot: Plot, index: int, year: YearColumn, *, is_ahead: bool) -> str:
     x = plot.middle(index)
     if year.value is None:
-        words = year.text if _is_missing(year) else _("chưa đến") if year.nature != "awaited" else ""
-        return _text("year", x, plot.bottom - 8, words) if words else ""
+        words = _("chưa đến") if is_ahead else year.text
+        return "" if year.nature == "awaited" else _text("year", x, plot.bottom - 8, words)
     top = plot.y(year.value)
     if plot.bottom - top < 40 or year.nature == "provisional":
         return _text("value", x, _foot_of_figure(plot, year) - 7, year.text)
-    return _text("value inside" if year.current else "value", x, (top + plot.bottom) / 2 + 5, year.text)
+    middle = (top + plot.bottom) / 2
+    if year.needed is not None and abs(plot.y(year.needed) - middle) < LABEL:  # the dash would cross it
+        middle = plot.y(year.needed) + LABEL + 5
+    return _text("value inside" if year.current else "value", x, middle + 5, year.text)
 
 
 def _is_missing(year: YearColumn) -> bool:

@@ -58,6 +58,13 @@ def figure(line: Line) -> str:
     return printed(line, line.value)
 
 
+def level(line: Line, value: Number | None) -> str:
+    """What must be reached, without decimals it does not have: "55%", "33,3%"."""
+    if value is None or not line.unit.startswith("%"):
+        return printed(line, value)
+    return format_percent(value, 0 if value == int(value) else 1)
+
+
 def unit(line: Line) -> str:
     """What stands after the figure: the unit, out of how many, or why there is none."""
     if line.value is None:
@@ -67,7 +74,7 @@ def unit(line: Line) -> str:
         return f"{of} {line.indicator.counted_unit}"
     target = line.indicator.target
     if target.is_cumulative and line.has_target and target.value is not None:
-        return f"/ {printed(line, target.value)} {line.unit}"
+        return f"/ {level(line, target.value)} {line.unit}"
     return line.unit.removeprefix("%")
 
 
@@ -99,7 +106,7 @@ def _progress(line: Line) -> str:
         return ""
     if aim.is_cumulative:
         is_reached = line.state is State.MET or line.needed is None
-        return "" if is_reached else _("mốc %(year)s: %(n)s") % {"year": line.year, "n": printed(line, line.needed)}
+        return "" if is_reached else _("mốc %(year)s: %(n)s") % {"year": line.year, "n": level(line, line.needed)}
     if aim.shape != "each_year" or line.unit.startswith("%"):
         return ""
     if line.percent is not None and aim.value >= SMALL_TARGET:
@@ -131,7 +138,7 @@ def columns(line: Line) -> tuple[YearColumn, ...]:
             unconfirmed=line.unconfirmed if one.year == line.year else 0,
             current=one.year == line.year,
             printed=printed(line, one.value),
-            printed_needed=printed(line, one.needed),
+            printed_needed=level(line, one.needed),
             note=_("tạm tính") if one.year == line.year and is_provisional(line) else "",
         )
         for one in line.by_year
@@ -144,14 +151,16 @@ def _nature(line: Line, year: int, value: Number | None) -> Nature:
 
 def before(line: Line, day: date | None) -> str:
     """The day before which the next step is due: that of the step, or the indicator's own while it has no register."""
+    today = line.knowledge.at.date()
     if day is not None:
-        return format_date(day)
+        return format_date(day) if day >= today else _("%(day)s (đã qua)") % {"day": format_date(day)}
     if line.state is not State.NO_DATA:
         return _("Hằng năm")
+    year = max(line.year, min(today.year, line.plan.period.end))
     if line.indicator.action_day is None:
-        return format_date(line.closing)
+        return format_date(line.closing.replace(year=year))
     month, number = (int(part) for part in line.indicator.action_day.split("-"))
-    return format_date(date(line.year, month, number))
+    return format_date(date(year, month, number))
 
 
 def url(line: Line) -> str:

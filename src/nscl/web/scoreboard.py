@@ -18,7 +18,6 @@ from nscl.plan.schema import Indicator
 from nscl.plan.targets import State
 from nscl.scorecard.line import Line, plain
 from nscl.scorecard.missing import missing
-from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count
 from nscl.web import lines as one
 
@@ -109,7 +108,8 @@ def _said(lines: Sequence[Line], chosen: Callable[[Line], bool]) -> Iterator[str
     for line in lines:
         if chosen(line):
             step = missing(line)
-            day = _(", trước ngày %(day)s") % {"day": format_date(step.before)} if step.before else ""
+            is_ahead = step.before is not None and step.before >= line.knowledge.at.date()
+            day = _(", trước ngày %(day)s") % {"day": one.before(line, step.before)} if is_ahead else ""
             yield _("%(code)s thiếu %(what)s%(day)s") % {"code": line.code, "what": step.what, "day": day}
 
 
