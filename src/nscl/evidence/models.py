@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.models import Body, User
+
+_REFUSED_BY_DISKS = re.compile(r'[\\/:*?"<>|\n\t]+')
 
 
 class Document(models.Model):
@@ -48,4 +51,6 @@ class Document(models.Model):
 
     @property
     def file_name(self) -> str:
-        return f"{Path(self.title).stem}.{self.extension}"
+        """The name it is saved under: the title without signs a disk refuses, and the ending of what the file is."""
+        plain = re.sub(r"\.[A-Za-z]\w{1,4}$", "", _REFUSED_BY_DISKS.sub("-", self.title)).strip(" .")
+        return f"{plain or 'tai-lieu'}.{self.extension}"
