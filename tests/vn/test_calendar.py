@@ -1,6 +1,6 @@
 """The clock and the working calendar."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -22,6 +22,20 @@ def test_the_shifted_day_moves_the_date_and_keeps_the_time_of_day(monkeypatch):
     shifted = calendar.now().replace(year=real.year, month=real.month, day=real.day)
     assert abs(shifted - real) < timedelta(minutes=1)
     assert calendar.now().utcoffset() == timedelta(hours=7)
+
+
+def test_a_held_clock_stands_still_and_runs_again_afterwards(monkeypatch):
+    monkeypatch.setenv("NSCL_TODAY", "2028-11-15")
+    moment = datetime(2027, 3, 1, 14, 5, tzinfo=calendar.ZONE)
+    with calendar.standing_at(moment):
+        assert calendar.now() == calendar.now() == moment
+        assert calendar.today() == date(2027, 3, 1)
+    assert calendar.today() == date(2028, 11, 15)
+
+
+def test_a_held_moment_is_told_in_viet_nam_time():
+    with calendar.standing_at(datetime(2027, 3, 1, 23, 30, tzinfo=UTC)):
+        assert calendar.now().isoformat() == "2027-03-02T06:30:00+07:00"
 
 
 @pytest.mark.parametrize("value", ["15/11/2028", "2028-11-31", "20281115", "hôm nay"])

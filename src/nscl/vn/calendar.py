@@ -1,12 +1,14 @@
 """The clock and the working calendar.
 
 Nothing else in the house asks the machine for the time. `NSCL_TODAY=2028-11-15` moves the date for tests and the
-demo; the time of day stays real.
+demo; the time of day stays real. `standing_at` holds the clock while a made-up past is written down.
 """
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from gettext import gettext as _
@@ -17,6 +19,7 @@ from holidays import HolidayBase, country_holidays
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NO_EXTRA_DAYS: Mapping[date, bool] = MappingProxyType({})
+_held: ContextVar[datetime | None] = ContextVar("held", default=None)
 
 
 def now() -> datetime:
@@ -24,9 +27,21 @@ def now() -> datetime:
 
     Raises ValueError, in Vietnamese, when `NSCL_TODAY` is set to something that is not a day.
     """
+    if held := _held.get():
+        return held
     moment = datetime.now(ZONE)
     shifted = os.environ.get("NSCL_TODAY", "").strip()
     return datetime.combine(_shifted_day(shifted), moment.timetz()) if shifted else moment
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Inside the block it is this moment: the demo province lives through its years with it."""
+    token = _held.set(moment.astimezone(ZONE))
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def today() -> date:
