@@ -49,6 +49,7 @@ class Command:
     run: Callable[[argparse.Namespace], int]
     needs_database: bool = True
     migrates_first: bool = True
+    prepare: Callable[[argparse.Namespace], None] | None = None  # before settings are read and the database is started
 
 
 class Parser(argparse.ArgumentParser):

@@ -1,20 +1,59 @@
 """`nscl serve`: the web server."""
 
-import argparse
+from __future__ import annotations
 
-from nscl.cli import Command
+import argparse
+import errno
+import socket
+
+from nscl.cli import Command, CommandError
+
+
+def port(text: str) -> int:
+    """A number a server can listen on."""
+    number = int(text)
+    if not 0 < number < 65536:
+        raise ValueError
+    return number
+
+
+port.__name__ = "cổng"  # argparse names a type by this in its message
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ nghe (mặc định 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000)")
-    parser.add_argument("--workers", type=int, default=2, help="số tiến trình (mặc định 2)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ nghe (mặc định 127.0.0.1)")
+    parser.add_argument("--port", type=port, default=8000, metavar="CỔNG", help="cổng (mặc định 8000)")
+    parser.add_argument("--workers", type=int, default=2, metavar="SỐ", help="số tiến trình (mặc định 2)")
+
+
+def prepare(options: argparse.Namespace) -> None:
+    require_free_port(options.host, options.port)
+
+
+def require_free_port(host: str, number: int) -> None:
+    """Told before the database is started: the server itself would share the port, or die with a traceback."""
+    try:
+        family, _type, _proto, _name, address = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise CommandError(_refusal(host, number, error)) from error
+
+
+def _refusal(host: str, number: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Cổng {number} đang có chương trình khác dùng. Chọn cổng khác, ví dụ --port {number + 1}."
+    if error.errno == errno.EACCES:
+        return f"Cổng {number} dành cho quản trị máy. Chọn cổng từ 1024 trở lên."
+    return f"Không nghe được ở địa chỉ {host}. Đối chiếu lại --host."
 
 
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until stopped. Without `blocking_threads` every request would hold its own database connection."""
     from django.core.management import call_command
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
@@ -26,6 +65,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=4,
         log_access=False,
+        log_level=LogLevels.warning,
     ).serve()
 
 
@@ -34,4 +74,4 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMAND = Command("serve", "chạy máy chủ web", arguments, run)
+COMMAND = Command("serve", "chạy máy chủ web", arguments, run, prepare=prepare)

@@ -265,6 +265,8 @@ def main(arguments: list[str] | None = None) -> int:
     prepare_environment()
     try:
         command, options = cli.parse(sys.argv[1:] if arguments is None else arguments)
+        if command.prepare:
+            command.prepare(options)
         if not command.needs_database:
             return command.run(options)
         with database():

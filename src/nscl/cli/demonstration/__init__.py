@@ -1,0 +1,69 @@
+"""The demo province: invented rows, people and reports of three years, lived through by the same verbs as the pages.
+
+The only place in Python that names a province: its bodies and their codes come from the plan. Everything is written in
+one transaction, so that a demo is whole or is not there at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+
+from nscl.cli.demonstration.bodies import ENDED, ENDED_ON, SUCCESSOR, add_bodies
+from nscl.cli.demonstration.clubs import note_clubs
+from nscl.cli.demonstration.courses import Courses
+from nscl.cli.demonstration.diary import Diary, moment
+from nscl.cli.demonstration.expected import note_expectations
+from nscl.cli.demonstration.people import Cast, make_cast
+from nscl.cli.demonstration.pilots import note_pilots
+from nscl.cli.demonstration.rounds import Rounds
+from nscl.organisations.actions import adopt, end_body
+from nscl.organisations.models import Programme, User
+from nscl.scorecard import programme
+from nscl.vn.calendar import standing_at
+
+PLAN: Final = "bac-ninh-2026-2030"
+DAY: Final = date(2028, 11, 15)
+FIRST_DAY: Final = moment(date(2026, 1, 12), 8)
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(demo=True).exists()
+
+
+def holds_a_real_province() -> bool:
+    """Something is there that the demo did not write."""
+    return Programme.objects.exists() and not is_loaded()
+
+
+@transaction.atomic
+def load(progress: Callable[[int], None]) -> None:
+    """Write the demo province into an empty database. `progress` is told each year as it begins."""
+    folder = programme.folder_of(PLAN)
+    plan = programme.read(folder)
+    with standing_at(FIRST_DAY):
+        adopt(plan=plan, folder=folder)
+        add_bodies()
+        cast = make_cast()
+    diary = Diary()
+    Courses(diary, cast).note()
+    note_pilots(diary, cast)
+    note_clubs(diary, cast)
+    note_expectations(diary, cast, plan.slug)
+    _note_the_merger(diary, cast)
+    Rounds(diary, cast, plan).note()
+    diary.live(progress)
+
+
+def _note_the_merger(diary: Diary, cast: Cast) -> None:
+    """One invented enterprise became part of another: its rows keep the old name, its successor answers for them."""
+    old, new, administrator = cast.bodies[ENDED], cast.bodies[SUCCESSOR], cast.administrator
+    assert administrator is not None  # noqa: S101 - the cast is whole
+    document = f"Thông báo sáp nhập số 07/TB-MH ngày {ENDED_ON:%d/%m/%Y}"
+    diary.note(
+        moment(ENDED_ON, 8, 30),
+        lambda: end_body(by=administrator, body=old, on=ENDED_ON, successors=[new], document=document),
+    )
