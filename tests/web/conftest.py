@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from http.cookies import Morsel
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.live_server_helper import LiveServer
 
+from nscl.organisations.models import User
 from tests.reporting.conftest import (  # noqa: F401 - fixtures
     filled,
     on_day,
@@ -18,6 +23,7 @@ from tests.reporting.conftest import (  # noqa: F401 - fixtures
     round,
     sent,
 )
+from tests.web import browser
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +44,53 @@ def count_queries():  # type: ignore[no-untyped-def]
         return len(seen)
 
     return count
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[browser.Browser]:
+    """One Chromium for all tests that need it. Its loop runs in the thread of the tests, where Django looks for one."""
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        started = browser.launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def server(transactional_db: None, settings) -> Iterator[LiveServer]:  # type: ignore[no-untyped-def]
+    """A running server. It starts under the settings of the tests: plain HTTP, files by their plain names."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    started = LiveServer("localhost")
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def clicks() -> browser.Clicks:
+    return browser.Clicks()
+
+
+@pytest.fixture
+def window_of(  # type: ignore[no-untyped-def]
+    chromium: browser.Browser, server: LiveServer, sign_in, clicks: browser.Clicks
+) -> Iterator[Callable[..., browser.Page]]:
+    """A window of somebody signed in, or of nobody, on a running server; its clicks are counted in `clicks`."""
+    opened = []
+
+    def window(user: User | None, size: tuple[int, int] = browser.DESKTOP) -> browser.Page:
+        context = chromium.new_context(
+            base_url=server.url, locale="vi-VN", viewport={"width": size[0], "height": size[1]}
+        )
+        opened.append(context)
+        context.expose_binding("countClick", clicks)
+        context.add_init_script(browser.COUNTING)
+        if user is not None:
+            session: Morsel[str] = sign_in(user).cookies["sessionid"]
+            context.add_cookies([{"name": "sessionid", "value": session.value, "url": server.url}])
+        return context.new_page()
+
+    yield window
+    for context in opened:
+        context.close()

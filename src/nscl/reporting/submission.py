@@ -32,5 +32,5 @@ def submission_of(report: Report) -> Submission:
         report=report,
         parts=tuple(report.parts.prefetch_related("attachments")),
         figures=tuple(figures_of(report)),
-        returns=tuple(report.returns.open().select_related("part")),
+        returns=tuple(report.returns.open().select_related("part", "by", "replied_by")),
     )

@@ -162,35 +162,34 @@ def _cleaned(words: Words) -> Words:
 
 
 def _require_valid(parts: Mapping[str, Part], wanted: Mapping[str, Words]) -> None:
-    """Raises every fault at once, by item."""
+    """Raises every fault at once, by item; the code of each names the box."""
     faults = {code: _faults(parts.get(code), code, words) for code, words in wanted.items()}
     if faults := {code: found for code, found in faults.items() if found}:
         raise ValidationError(faults)
 
 
-def _faults(part: Part | None, code: str, words: Words) -> list[str]:
+def _faults(part: Part | None, code: str, words: Words) -> list[ValidationError]:
     if part is None:
-        return [_missing(code)]
+        return [ValidationError(_missing(code))]
     faults = [_too_long(part, name, words) for name in TEXTS if len(getattr(words, name)) > TEXT_LIMIT]
     general = part.role == Role.GENERAL
     if words.nil and (words.result or general):
-        faults.append(_('Mục %(code)s: vừa có kết quả vừa chọn "không phát sinh". Bỏ một trong hai.') % {"code": code})
+        message = _('Mục %(code)s: vừa có kết quả vừa chọn "không phát sinh". Bỏ một trong hai.')
+        faults.append(ValidationError(message % {"code": code}, "nil"))
     if words.nil_reason and not words.nil:
-        faults.append(
-            _('Mục %(code)s: có lý do nhưng chưa chọn "không phát sinh". Chọn ô đó, hoặc xóa lý do.') % {"code": code}
-        )
+        message = _('Mục %(code)s: có lý do nhưng chưa chọn "không phát sinh". Chọn ô đó, hoặc xóa lý do.')
+        faults.append(ValidationError(message % {"code": code}, "nil_reason"))
     if words.next_year and not general:
-        faults.append(
-            _('Mục %(code)s không có ô "Kế hoạch năm sau". Viết vào phần chung của báo cáo.') % {"code": code}
-        )
+        message = _('Mục %(code)s không có ô "Kế hoạch năm sau". Viết vào phần chung của báo cáo.')
+        faults.append(ValidationError(message % {"code": code}, "next_year"))
     return faults
 
 
-def _too_long(part: Part, name: str, words: Words) -> str:
+def _too_long(part: Part, name: str, words: Words) -> ValidationError:
     message = _('Ô "%(field)s" dài %(n)s ký tự, quá %(max)s. Rút gọn, hoặc đính kèm thành tệp.')
     field = f"{part.code}, {Part._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
     n, limit = format_number(len(getattr(words, name))), format_number(TEXT_LIMIT)
-    return message % {"field": field, "n": n, "max": limit}
+    return ValidationError(message % {"field": field, "n": n, "max": limit}, name)
 
 
 def _conflict(part: Part, mine: Words) -> Conflict:

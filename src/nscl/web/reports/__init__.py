@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from nscl.web.reports import board, freezing, paper, receiving, roster, rounds, writing
+from nscl.web.reports import board, freezing, paper, receiving, roster, rounds, sending, writing
 
 # addresses with a fixed last part come before those with a body's code
 urlpatterns: list[URLPattern] = [
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     *paper.urlpatterns,
     *board.urlpatterns,
     *receiving.urlpatterns,
+    *sending.urlpatterns,
     *writing.urlpatterns,
 ]

@@ -1,19 +1,167 @@
-"""A report before its body: the form, sending, the receipt."""
+"""A report before its body: one form that posts everything, and what its buttons do."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from nscl.evidence.models import Document
+from nscl.organisations.models import User
+from nscl.organisations.permissions import acts_for
+from nscl.organisations.roles import Verb
+from nscl.reporting import actions
+from nscl.reporting.checks.catalogue import NotReady
+from nscl.reporting.models import Report
+from nscl.vn.calendar import now
+from nscl.vn.dates import format_time
+from nscl.vn.numbers import format_count
+from nscl.web.reports import comparing
+from nscl.web.reports.own_page import is_ours, report_page
+from nscl.web.reports.written_page import Fault, WrittenPage
 
 
-def _to_come(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@never_cache
+@report_page
+def report(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    """Whoever reads it from outside the body has another page."""
+    if request.method == "POST":
+        if not acts_for(user, Verb.WRITE_REPORT, report.body):
+            raise Http404
+        return _posted(request, user, report)
+    if not is_ours(user, report):
+        return redirect("report-read", report.round.year, report.body.code)
+    return shown(request, WrittenPage(report, user))
 
 
-urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/<str:code>/", _to_come, name="report"),
-    path("bao-cao/<int:year>/<str:code>/gui/", _to_come, name="report-send"),
-    path("bao-cao/<int:year>/<str:code>/bien-nhan/", _to_come, name="receipt"),
-]
+def shown(request: HttpRequest, page: WrittenPage, *, title: str = "", faults: Iterable[Fault] = ()) -> HttpResponse:
+    """`faults` that belong to no box of the form, such as what a check found."""
+    context = {
+        "page": page,
+        "report": page.report,
+        "round": page.round,
+        "numbers": page.numbers,
+        "faults": list(faults),
+        "faults_title": title,
+        "is_changed": bool(page.form and page.form.is_faulty),
+        "crumbs": [(_("Báo cáo"), reverse("reports")), (_("Năm %(year)s") % {"year": page.round.year}, "")],
+    }
+    return render(request, "reports/form.html", context)
+
+
+def _posted(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    verb, _colon, what = request.POST.get("verb", "save").partition(":")
+    if verb == "take_back":
+        return _take_back(request, user, report)
+    page = WrittenPage(report, user)
+    if not page.may_write:
+        return _too_late(request, page)
+    if verb == "merge":
+        return comparing.chosen(request, user, page)
+    form = page.form = page.fresh_form(request.POST, request.FILES)
+    conflicts = form.save(user)
+    if form.is_faulty:
+        return shown(request, page, title=_("Chưa lưu được"))
+    if conflicts:
+        return comparing.asked(request, page, conflicts)
+    return VERBS.get(verb, _saved)(request, user, report, what)
+
+
+def _back(report: Report, place: str = "") -> HttpResponse:
+    return redirect(f"{reverse('report', args=[report.round.year, report.body.code])}{place}")
+
+
+def _saved(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    messages.success(request, _("Đã lưu bản nháp lúc %(time)s.") % {"time": format_time(now())})
+    return _back(report)
+
+
+def _nil_rest(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    """The page it leads to says how many, beside the button that takes it back."""
+    actions.nil_rest(report, by=user)
+    return _back(report, "#phoi-hop")
+
+
+def _undo_nil_rest(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    opened = actions.undo_nil_rest(report, by=user)
+    words = _("Đã hoàn tác: %(n)s nhiệm vụ phối hợp mở lại.")
+    messages.success(request, words % {"n": format_count(len(opened))})
+    return _back(report, "#phoi-hop")
+
+
+def _detach(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    """`what`: the item's code and the document's number."""
+    code, _colon, number = what.partition(":")
+    pk = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+    document = Document.objects.filter(pk=pk, body=report.body).first()
+    if document is None or not report.parts.filter(code=code, attachments=document).exists():
+        messages.error(request, _("Tài liệu này không còn ở mục đó. Tải lại trang để xem danh sách mới."))
+        return _back(report)
+    actions.detach(report, code, document, by=user)
+    words = _('Đã bỏ "%(document)s" khỏi mục %(code)s. Tài liệu vẫn còn trong hệ thống.')
+    messages.success(request, words % {"document": document.title, "code": code})
+    return _back(report, f"#{code}")
+
+
+def _clear(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    try:
+        actions.clear(report, by=user)
+    except NotReady:
+        page = WrittenPage(Report.objects.select_related("round", "body").get(pk=report.pk), user)
+        return shown(request, page, title=_("Đã lưu bản nháp, chưa trình được"), faults=page.errors)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _back(report)
+    messages.success(request, _("Đã trình lãnh đạo. Lãnh đạo xem lại rồi gửi."))
+    return _back(report)
+
+
+def _review(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    return redirect("report-send", report.round.year, report.body.code)
+
+
+def _take_back(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    try:
+        actions.take_back(report, by=user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Đã lấy lại báo cáo để sửa."))
+    return _back(report)
+
+
+def _too_late(request: HttpRequest, page: WrittenPage) -> HttpResponse:
+    """The report has moved on while somebody typed: what he typed is shown, to be copied."""
+    form = page.fresh_form(request.POST)
+    typed = [
+        (form.part.code, bound.label, bound.value())
+        for form in form.sent.values()
+        for bound in form
+        if bound.name in ("result", "difficulty", "proposal", "next_year", "nil_reason")
+        if (bound.value() or "").strip() and bound.value().strip() != getattr(form.part, bound.name)
+    ]
+    context = {"page": page, "report": page.report, "typed": typed}
+    return render(request, "reports/too_late.html", context, status=409)
+
+
+Answer = Callable[[HttpRequest, User, Report, str], HttpResponse]
+VERBS: Final[Mapping[str, Answer]] = MappingProxyType(
+    {
+        "save": _saved,
+        "nil_rest": _nil_rest,
+        "undo_nil_rest": _undo_nil_rest,
+        "detach": _detach,
+        "clear": _clear,
+        "review": _review,
+    }
+)
+
+urlpatterns: list[URLPattern] = [path("bao-cao/<int:year>/<str:code>/", report, name="report")]

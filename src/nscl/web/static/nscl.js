@@ -16,7 +16,7 @@
   });
 
   document.querySelectorAll("form[data-unsaved]").forEach(function (form) {
-    var isChanged = false;
+    var isChanged = form.dataset.unsaved === "now";
     form.addEventListener("input", function () { isChanged = true; });
     form.addEventListener("submit", function () { isChanged = false; });
     window.addEventListener("beforeunload", function (event) {

@@ -1,0 +1,97 @@
+"""«Số đã tính»: the figures of one body as its report shows them, read-only, each with the way to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nscl.organisations.models import Kind
+from nscl.organisations.scope import Scope
+from nscl.registers.catalogue import REGISTERS
+from nscl.registers.entry import RowState
+from nscl.reporting.models import Report
+from nscl.reporting.plans import plan_of
+from nscl.scorecard.evaluate import evaluate
+from nscl.scorecard.line import Line
+from nscl.scorecard.measures import MEASURES
+from nscl.vn.numbers import format_number
+from nscl.web.asked import parameters
+from nscl.web.lines import period, printed
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table. `around`: the same figure by the place of the beneficiary, where it is another one."""
+
+    code: str
+    title: str
+    unit: str
+    now: str
+    before: str
+    expected: str
+    about: str
+    around: str
+    url: str
+    register: str
+    register_url: str
+    unconfirmed: str
+    waiting_url: str
+
+
+def figures(report: Report, lines: Iterable[Line], items: Iterable[str]) -> list[Figure]:
+    """Of the indicators that are counted: those the body has something on, and those its items touch."""
+    touched = set(items)
+    places = _by_place(report)
+    return [
+        _figure(line, places.get(line.code))
+        for line in lines
+        if line.measurement is not None and (_has_something(line) or touched.intersection(line.indicator.tasks))
+    ]
+
+
+def _has_something(line: Line) -> bool:
+    history = (one.value for one in line.by_year)
+    return bool(line.rows or line.unconfirmed or line.expectation or any(history))
+
+
+def _by_place(report: Report) -> dict[str, Line]:
+    """A commune is also told what is counted on its territory, whoever reported it."""
+    if report.body.kind != Kind.COMMUNE:
+        return {}
+    year, closing = report.round.year, report.round.closing_on
+    lines = evaluate(plan_of(report.round), year=year, scope=Scope(place=report.body), until=closing)
+    return {line.code: line for line in lines}
+
+
+def _figure(line: Line, place: Line | None) -> Figure:
+    last = next((one.value for one in line.by_year if one.year == line.year - 1), None)
+    register = REGISTERS[MEASURES[line.indicator.measure].register]
+    asked = parameters(line.year, line.scope)
+    rows = {"nam": asked["nam"], "don-vi": asked["don-vi"]}
+    listed = reverse("register", args=[register.slug])
+    return Figure(
+        code=line.code,
+        title=line.indicator.short,
+        unit=line.unit,
+        now=printed(line, line.value),
+        before=printed(line, last),
+        expected=printed(line, line.expected),
+        about=period(line) if line.indicator.target.is_cumulative else "",
+        around=_around(line, place),
+        url=f"{reverse('objective', args=[line.code])}?{urlencode(asked)}",
+        register=str(register.title),
+        register_url=f"{listed}?{urlencode(rows)}",
+        unconfirmed=format_number(line.unconfirmed) if line.unconfirmed else "",
+        waiting_url=f"{listed}?{urlencode({**rows, 'trang-thai': RowState.WAITING.value})}",
+    )
+
+
+def _around(line: Line, place: Line | None) -> str:
+    if place is None or place.value is None or place.value == line.value:
+        return ""
+    words = _("Tính theo nơi của người học, nơi áp dụng trên địa bàn: %(n)s %(unit)s")
+    return words % {"n": printed(place, place.value), "unit": place.unit}

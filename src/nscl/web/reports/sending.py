@@ -1,0 +1,133 @@
+"""A report on its way out: looked at once more, sent, and its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from nscl.history.acts import subject_of
+from nscl.history.models import Event
+from nscl.organisations.models import User
+from nscl.reporting import actions
+from nscl.reporting.checks.catalogue import NotReady
+from nscl.reporting.models import Report, Snapshot
+from nscl.reporting.transitions import Action, may
+from nscl.vn.dates import format_moment
+from nscl.web.reports.own_page import report_page
+from nscl.web.reports.written_page import Fault, WrittenPage
+
+
+@never_cache
+@report_page
+def send(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    """What will be sealed, what still stops it, and the one button."""
+    action = Action.APPROVE_OWN if report.is_own else Action.SUBMIT
+    if not may(user, action, report):
+        raise Http404
+    if report.is_sent:
+        return _already_sent(request, report)
+    if request.method == "POST":
+        return _sent(request, user, report)
+    return _shown(request, WrittenPage(report, user))
+
+
+def _sent(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    try:
+        done = actions.submit(report, by=user)
+    except NotReady:
+        return _shown(request, WrittenPage(report, user))
+    except ValidationError as error:
+        return _shown(request, WrittenPage(report, user), refusals=error.messages)
+    values = {"number": done.receipt_number, "time": format_moment(done.submitted_at)}  # type: ignore[arg-type]
+    words = (
+        _("Đã duyệt. Biên nhận số %(number)s, lúc %(time)s.")
+        if done.is_own
+        else _("Đã gửi. Biên nhận số %(number)s, lúc %(time)s.")
+    )
+    messages.success(request, words % values)
+    return redirect("receipt", report.round.year, report.body.code)
+
+
+def _already_sent(request: HttpRequest, report: Report) -> HttpResponse:
+    if request.method == "POST":
+        words = _("Báo cáo này đã được gửi lúc %(time)s; không gửi lần hai. Biên nhận số %(number)s.")
+        values = {"number": report.receipt_number, "time": format_moment(report.submitted_at)}  # type: ignore[arg-type]
+        messages.info(request, words % values)
+    return redirect("receipt", report.round.year, report.body.code)
+
+
+def _shown(request: HttpRequest, page: WrittenPage, refusals: list[str] | None = None) -> HttpResponse:
+    faults = [*(Fault("", text) for text in refusals or ()), *page.errors]
+    context = {
+        "page": page,
+        "report": page.report,
+        "round": page.round,
+        "faults": faults,
+        "may_send": page.may_send and not page.errors,
+        "crumbs": _crumbs(page.report, _("Xem lại và duyệt") if page.report.is_own else _("Xem lại và gửi")),
+    }
+    return render(request, "reports/send.html", context)
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One sending: what was sealed, and where the history stood."""
+
+    snapshot: Snapshot
+    chain_hash: str
+    counts: list[tuple[str, int]]
+
+
+@never_cache
+@report_page
+def receipt(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    """For everybody who may read the report, from its first sending on."""
+    if report.receipt_number is None:
+        raise Http404
+    sendings = _sendings(report)
+    page = {"report": report, "round": report.round, "last": sendings[0], "earlier": sendings[1:]}
+    late = report.minutes_late(report.submitted_at) if report.submitted_at else 0
+    return render(
+        request, "reports/receipt.html", page | {"minutes_late": late, "crumbs": _crumbs(report, _("Biên nhận"))}
+    )
+
+
+def _sendings(report: Report) -> list[Sending]:
+    """Newest first."""
+    acts = Event.objects.of(subject_of(report)).filter(verb__in=["report.submit", "report.approve_own"])
+    hashes = {act.details.get("snapshot"): act.hash for act in acts}
+    snapshots = report.snapshots.select_related("taken_by").order_by("-number")
+    return [Sending(each, hashes.get(each.number, ""), _counts(each)) for each in snapshots]
+
+
+def _counts(snapshot: Snapshot) -> list[tuple[str, int]]:
+    parts, content = snapshot.content["parts"], snapshot.content
+    specific = [part for part in parts if part["role"] != "general"]
+    return [
+        (_("Chỉ tiêu đã tính"), sum(line["value"] is not None for line in content["figures"])),
+        (_("Mục có nội dung"), sum(bool(part["result"]) for part in parts)),
+        (_("Mục không phát sinh"), sum(part["nil"] for part in specific)),
+        (_("Tài liệu chứng minh"), sum(len(part["attachments"]) for part in parts)),
+    ]
+
+
+def _crumbs(report: Report, here: str) -> list[tuple[str, str]]:
+    year = report.round.year
+    return [
+        (_("Báo cáo"), reverse("reports")),
+        (_("Báo cáo năm %(year)s") % {"year": year}, reverse("report", args=[year, report.body.code])),
+        (here, ""),
+    ]
+
+
+urlpatterns: list[URLPattern] = [
+    path("bao-cao/<int:year>/<str:code>/gui/", send, name="report-send"),
+    path("bao-cao/<int:year>/<str:code>/bien-nhan/", receipt, name="receipt"),
+]

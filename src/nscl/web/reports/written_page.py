@@ -1,0 +1,269 @@
+"""A report before its own body: everything its pages show, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nscl.organisations.models import Membership, Programme, User
+from nscl.organisations.roles import ROLES, Verb
+from nscl.reporting.answers import answered_by_figures, left_open
+from nscl.reporting.checks.catalogue import findings
+from nscl.reporting.checks.check import Finding, Level
+from nscl.reporting.items import items_of
+from nscl.reporting.models import Report, Role, State
+from nscl.reporting.plans import plan_of
+from nscl.reporting.submission import submission_of
+from nscl.reporting.transitions import Action, may_write, open_to
+from nscl.vn.calendar import now, today
+from nscl.vn.numbers import format_number
+from nscl.web.badges import REPORTS, Badge
+from nscl.web.reports.counted import Figure, figures
+from nscl.web.reports.part_view import PartView, views
+from nscl.web.reports.report_form import ReportForm
+
+FEW = 4  # so many items of its own stand open; more are folded
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of an error summary, in the form its part takes."""
+
+    href: str
+    text: str
+
+
+class WrittenPage:
+    """`form`: the one that was posted; by default a fresh one for who may write."""
+
+    def __init__(self, report: Report, user: User, form: ReportForm | None = None) -> None:
+        self.report, self.user = report, user
+        self.round = report.round
+        self.submission = submission_of(report)
+        self.may_write = may_write(user, report)
+        self.form = form or (self.fresh_form() if self.may_write else None)
+
+    def fresh_form(self, data: Any = None, files: Any = None) -> ReportForm:
+        return ReportForm(self.report, self.submission.parts, self.submission.returns, data, files)
+
+    # ---- head
+
+    @property
+    def title(self) -> str:
+        words = {"year": self.round.year, "body": self.report.body.name}
+        return _("Báo cáo năm %(year)s của %(body)s") % words
+
+    @cached_property
+    def standing_body(self) -> str:
+        return Programme.objects.select_related("standing_body").get(plan=self.round.plan).standing_body.name
+
+    @property
+    def days_left(self) -> str:
+        """How far the last day in time lies; for who is never late, nothing once it is over."""
+        days = (self.round.due_before - today()).days
+        if days > 1:
+            return _("còn %(n)s ngày") % {"n": days}
+        if days == 1:
+            return _("hôm nay là ngày cuối")
+        return _("đã quá %(n)s ngày") % {"n": 1 - days} if self.report.may_be_late else ""
+
+    @property
+    def is_late(self) -> bool:
+        """Due, bound to come, and not come yet."""
+        return self.report.first_submitted_at is None and self.report.days_late(now()) > 0
+
+    @property
+    def badges(self) -> list[Badge]:
+        found = [self._state()]
+        if self.is_late:
+            late = REPORTS["late"]
+            word = _("Quá hạn %(n)s ngày") % {"n": self.report.days_late(now())}
+            found.append(Badge(word, late.shape, late.tone))
+        if self.report.nil and self.report.is_sent:
+            found.append(REPORTS["nil"])
+        return found
+
+    def _state(self) -> Badge:
+        usual = REPORTS["not_opened" if self.report.is_untouched else self.report.state]
+        if self.report.state != State.RETURNED:
+            return usual
+        asked = self.submission.returns
+        if any(item.days_late(now()) for item in asked):
+            usual = REPORTS["returned_late"]
+        return Badge(_("%(word)s %(n)s mục") % {"word": usual.word, "n": len(asked)}, usual.shape, usual.tone)
+
+    # ---- who and when
+
+    @cached_property
+    def saved_at(self) -> datetime | None:
+        return self.report.parts.aggregate(last=Max("edited_at"))["last"]
+
+    @cached_property
+    def writers(self) -> list[User]:
+        return list(self.report.writers.order_by("full_name"))
+
+    @cached_property
+    def signers(self) -> list[Membership]:
+        """Who sends the report outward; of the standing body's own, who may approve it."""
+        signing = [role.slug for role in ROLES.values() if Verb.SUBMIT_REPORT in role.verbs]
+        found = Membership.objects.in_force(today()).filter(body=self.report.body, role__in=signing)
+        return list(found.select_related("user"))
+
+    # ---- items
+
+    @cached_property
+    def answered(self) -> dict[str, Any]:
+        return dict(answered_by_figures(self.submission.parts, self.submission.figures))
+
+    @cached_property
+    def items(self) -> list[PartView]:
+        return views(
+            self.report,
+            self.submission.parts,
+            {item.code: item for item in items_of(self.report, plan_of(self.round))},
+            figures=self.answered,
+            returns=self.submission.returns,
+            forms=self.form.parts if self.form else None,
+            replies=self.form.replies if self.form else None,
+        )
+
+    @property
+    def returned(self) -> list[PartView]:
+        return [item for item in self.items if item.is_returned]
+
+    @property
+    def led(self) -> list[PartView]:
+        return [item for item in self.items if item.is_duty]
+
+    @property
+    def coordinated(self) -> list[PartView]:
+        return [item for item in self.items if item.part.role == Role.COORDINATING]
+
+    @property
+    def general(self) -> PartView | None:
+        return next((item for item in self.items if item.part.role == Role.GENERAL), None)
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The sections of the form, numbered as they stand on the page."""
+        sections = {
+            "figures": True,
+            "returned": self.returned,
+            "led": self.led,
+            "coordinated": self.coordinated,
+            "general": self.general,
+        }
+        return {name: number for number, name in enumerate((name for name, has in sections.items() if has), 1)}
+
+    @property
+    def led_done(self) -> int:
+        return sum(item.is_done for item in self.led)
+
+    @property
+    def coordinated_done(self) -> int:
+        return sum(item.is_done for item in self.coordinated)
+
+    @property
+    def led_stand_open(self) -> bool:
+        return len(self.led) <= FEW
+
+    @property
+    def said_on(self) -> list[PartView]:
+        """Coordinating tasks with something to read."""
+        return [item for item in self.coordinated if not item.part.nil and not item.is_unsaid]
+
+    @property
+    def unsaid(self) -> list[PartView]:
+        return [item for item in self.coordinated if item.is_unsaid]
+
+    @property
+    def closed(self) -> list[PartView]:
+        return [item for item in self.coordinated if item.part.nil]
+
+    @property
+    def rest(self) -> int:
+        """How many coordinating tasks one press would close."""
+        return sum(part.is_empty for part in left_open(self.submission.parts, self.submission.figures))
+
+    @property
+    def undoable(self) -> int:
+        """How many the last press closed and nobody has written in since."""
+        closed = [part.closed_with_rest_at for part in self.submission.parts if part.closed_with_rest_at]
+        return closed.count(max(closed)) if closed else 0
+
+    # ---- figures
+
+    @property
+    def year(self) -> str:
+        """As text: a year has no dot every three digits."""
+        return str(self.round.year)
+
+    @property
+    def last_year(self) -> str:
+        return str(self.round.year - 1)
+
+    @property
+    def next_year(self) -> str:
+        return str(self.round.year + 1)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        return figures(self.report, self.submission.figures, [part.code for part in self.submission.parts])
+
+    @property
+    def waiting(self) -> list[Figure]:
+        return [figure for figure in self.figures if figure.unconfirmed]
+
+    # ---- verbs
+
+    @cached_property
+    def open_to(self) -> set[Action]:
+        return open_to(self.user, self.report)
+
+    @property
+    def may_send(self) -> bool:
+        """Of the standing body's own report only who has not written in it."""
+        if Action.APPROVE_OWN in self.open_to:
+            return self.user not in self.writers
+        return Action.SUBMIT in self.open_to
+
+    @property
+    def may_clear(self) -> bool:
+        return Action.CLEAR in self.open_to and not self.may_send
+
+    @property
+    def may_take_back(self) -> bool:
+        return bool(self.open_to & {Action.TAKE_BACK, Action.TAKE_BACK_RETURNED})
+
+    @cached_property
+    def errors(self) -> list[Fault]:
+        """What still stops the sending, each with its place."""
+        return [self._fault(finding) for finding in findings(self.submission, Level.ERROR)]
+
+    @cached_property
+    def warnings(self) -> list[Fault]:
+        return [self._fault(finding) for finding in findings(self.submission, Level.WARNING)]
+
+    def _fault(self, finding: Finding) -> Fault:
+        return Fault(
+            f"{reverse('report', args=[self.round.year, self.report.body.code])}{self.place(finding)}", finding.message
+        )
+
+    def place(self, finding: Finding) -> str:
+        """The box to mend, the list to close, or the figure that warns."""
+        part = next((part for part in self.submission.parts if part.code == finding.code), None)
+        if part is None:
+            return f"#so-{finding.code}"
+        if part.role == Role.COORDINATING:
+            return f"#{finding.code}" if part.nil else "#phoi-hop"
+        return f"#id_{finding.code}-result"
+
+    @property
+    def documents(self) -> str:
+        return format_number(sum(len(item.documents) for item in self.items))
