@@ -87,8 +87,10 @@ def end_body(*, by: User, body: Body, on: date, successors: Iterable[Body], docu
     body.ended_on = on - timedelta(days=1)
     body.full_clean(exclude=["search_key", "sort_key"])
     body.save()
+    earlier = list(Body.objects.filter(successions__successor=body))
     for successor in successors:
-        Succession.objects.create(body=body, successor=successor, on=on, document=document)
+        for gone in (body, *earlier):  # who takes over takes over what had been taken over before
+            Succession.objects.get_or_create(body=gone, successor=successor, defaults={"on": on, "document": document})
     record(by=by, verb="body.ended", subject=subject_of(body), summary=body.label(), why=document, body_id=body.pk)
 
 

@@ -116,9 +116,10 @@ class Body(models.Model):
         return found.successor if found else None
 
     def label(self) -> str:
-        """The old name of an ended body, with who carries on: «xã A, nay thuộc B»."""
-        found = self.successions.select_related("successor").order_by("-on").first() if self.ended_on else None
-        return f"{self.name}, nay thuộc {found.successor.name}" if found else self.name
+        """The old name of an ended body, with who carries on today: «xã A, nay thuộc B»."""
+        lines = list(self.successions.select_related("successor").order_by("-on", "pk")) if self.ended_on else []
+        heirs = "; ".join(line.successor.name for line in lines if line.on == lines[0].on)
+        return f"{self.name}, nay thuộc {heirs}" if heirs else self.name
 
 
 class Designation(models.Model):

@@ -96,7 +96,8 @@ def _with_past(found: QuerySet[Body]) -> QuerySet[Body]:
 
 def _row(body: Body) -> Row:
     former = dict.fromkeys(d.name for d in body.designations.all() if d.name != body.name)
-    return Row(body, list(former), [s.successor for s in body.successions.all()])
+    lines = list(body.successions.all())
+    return Row(body, list(former), [line.successor for line in lines if line.on == lines[-1].on])
 
 
 urlpatterns: list[URLPattern] = [path("don-vi/", listed, name="bodies")]

@@ -1,0 +1,3 @@
+from tests.reporting.conftest import programme
+
+__all__ = ["programme"]
