@@ -1,11 +1,23 @@
 """The history: append-only, chained, and telling when somebody has tampered."""
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from nscl.history.acts import broken_link, record
 from nscl.history.models import Event
+from nscl.vn.calendar import now
+
+
+def behind_the_back(statement: str, *values: object) -> None:
+    """As somebody with the database's own rights would."""
+    with connection.cursor() as cursor:
+        cursor.execute("alter table history_event disable trigger user")
+        cursor.execute(statement, values)
+        cursor.execute("alter table history_event enable trigger user")
 
 
 @pytest.fixture
@@ -25,10 +37,7 @@ def test_an_untouched_chain_has_no_broken_link(three_acts):
 
 def test_an_act_changed_behind_the_database_s_back_breaks_the_chain(three_acts):
     target = Event.objects.order_by("id")[1]
-    with connection.cursor() as cursor:
-        cursor.execute("alter table history_event disable trigger user")
-        cursor.execute("update history_event set summary = 'khác' where id = %s", [target.pk])
-        cursor.execute("alter table history_event enable trigger user")
+    behind_the_back("update history_event set summary = 'khác' where id = %s", target.pk)
     assert broken_link() == target
 
 
@@ -36,3 +45,83 @@ def test_an_act_changed_behind_the_database_s_back_breaks_the_chain(three_acts):
 def test_the_database_refuses_to_change_an_act(three_acts, change):
     with pytest.raises(DatabaseError, match="Cannot update or delete"):
         Event.objects.all().delete() if change == "delete" else Event.objects.update(summary="khác")
+
+
+def test_a_chain_of_nothing_is_whole(db):
+    assert broken_link() is None
+
+
+def test_the_first_act_stands_on_nothing(three_acts):
+    assert Event.objects.order_by("id").first().previous_hash == "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("actor_name", "'Người khác'"),
+        ("at", "at + interval '1 second'"),
+        ("why", "'vì thế'"),
+        ("details", "'{\"a\": 1}'"),
+        ("body_id", "99"),
+        ("verb", "'row.confirmed'"),
+    ],
+)
+def test_whatever_part_of_an_act_is_changed_the_chain_tells(three_acts, column, value):
+    target = Event.objects.order_by("id")[1]
+    behind_the_back(f"update history_event set {column} = {value} where id = %s", target.pk)  # noqa: S608
+    assert broken_link() == target
+
+
+def test_an_act_taken_out_is_told_by_the_one_after_it(three_acts):
+    taken, after = Event.objects.order_by("id")[1:3]
+    behind_the_back("delete from history_event where id = %s", taken.pk)
+    assert broken_link() == after
+
+
+def test_an_act_slipped_in_is_told(three_acts, department_officer):
+    forged = Event(
+        id=Event.objects.order_by("id").first().pk + 100_000,
+        at=now(),
+        actor_name="Ai đó",
+        verb="row.entered",
+        subject="x/1",
+        previous_hash="f" * 64,
+    )
+    forged.hash = forged.computed_hash()
+    forged.save(force_insert=True)
+    assert broken_link() == forged
+
+
+def test_an_act_that_is_undone_with_its_transaction_leaves_no_gap(three_acts, department_officer):
+    before = Event.objects.count()
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        record(by=department_officer, verb="row.entered", subject="x/1")
+        raise ZeroDivisionError
+    record(by=department_officer, verb="row.entered", subject="x/2")
+    assert broken_link() is None
+    assert Event.objects.count() == before + 1
+
+
+def test_an_act_of_the_installer_is_the_system_s(db):
+    assert record(by=None, verb="body.added", subject="x/1").actor_name == "Hệ thống"
+
+
+def test_a_long_summary_is_cut_and_the_chain_holds(db):
+    assert len(record(by=None, verb="body.added", subject="x/1", summary="ă" * 5000).summary) == 400
+    assert broken_link() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_acts_at_the_same_moment_make_one_chain_not_two():
+    def act(number: int) -> None:
+        try:
+            with transaction.atomic():
+                record(by=None, verb="row.entered", subject=f"x/{number}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=6) as people:
+        list(people.map(act, range(24)))
+    hashes = list(Event.objects.order_by("id").values_list("previous_hash", flat=True))
+    assert len(set(hashes)) == 24
+    assert broken_link() is None
