@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import tempfile
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from nscl.evidence.kinds import TITLES, FileKind, recognise
+from nscl.evidence.kinds import TITLES, FileKind, has_macro, is_old_or_protected, recognise
 from nscl.evidence.models import Document
 from nscl.history.acts import record, subject_of
 from nscl.organisations.models import Body, User
@@ -41,8 +41,12 @@ def add_file(*, by: User, body: Body, file: UploadedFile, title: str = "") -> Do
         added_by=by,
         added_at=now(),
     )
-    document.full_clean()
-    document.save()
+    document.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            document.save()
+    except IntegrityError:  # the same file sent twice at the same moment
+        return Document.objects.get(body=body, sha256=digest)
     _store(document.path, content)
     record(
         by=by,
@@ -77,11 +81,18 @@ def _read(file: UploadedFile, name: str) -> tuple[FileKind, bytes]:
     content = file.read()
     kind = recognise(content)
     if kind is None:
-        raise ValidationError(
-            _('Tệp "%(file)s" không phải %(kinds)s, hoặc có macro. Lưu lại dưới dạng PDF rồi tải lên.')
-            % {"file": name, "kinds": TITLES}
-        )
+        raise ValidationError(_refusal(content) % {"file": name, "kinds": TITLES})
     return kind, content
+
+
+def _refusal(content: bytes) -> str:
+    if not content:
+        return _('Tệp "%(file)s" không có nội dung. Chọn lại tệp rồi tải lên.')
+    if has_macro(content):
+        return _('Tệp "%(file)s" có macro nên không nhận. Lưu thành tệp không macro, hoặc PDF, rồi tải lại.')
+    if is_old_or_protected(content):
+        return _('Tệp "%(file)s" có mật khẩu hoặc theo định dạng cũ nên không đọc được. Bỏ mật khẩu, lưu thành PDF.')
+    return _('Tệp "%(file)s" không phải %(kinds)s. Lưu lại dưới dạng PDF rồi tải lên.')
 
 
 def _store(path: Path, content: bytes) -> None:
@@ -89,7 +100,6 @@ def _store(path: Path, content: bytes) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_suffix(f".{os.getpid()}")
-    part.write_bytes(content)
-    part.chmod(0o600)
-    part.replace(path)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:  # readable by the owner only
+        part.write(content)
+    Path(part.name).replace(path)

@@ -23,6 +23,8 @@ XLSX: Final = FileKind("xlsx", "application/vnd.openxmlformats-officedocument.sp
 
 KINDS: Final = (PDF, DOCX, XLSX, PNG, JPEG)
 TITLES: Final = ", ".join(kind.title for kind in KINDS)
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office files behind a password, and those before 2007
+_MACROS: Final = ("vbaproject.bin", "xl/macrosheets/")
 
 
 def recognise(content: bytes) -> FileKind | None:
@@ -33,19 +35,29 @@ def recognise(content: bytes) -> FileKind | None:
         return PNG
     if content.startswith(b"\xff\xd8\xff"):
         return JPEG
-    if content.startswith(b"PK\x03\x04"):
-        return _office(content)
-    return None
+    return None if has_macro(content) else _office(_parts(content))
 
 
-def _office(content: bytes) -> FileKind | None:
-    """Only the directory of the archive is read; nothing is unpacked, so a bomb stays asleep."""
-    try:
-        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return None
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return None
-    if "word/document.xml" in names:
+def has_macro(content: bytes) -> bool:
+    return any(macro in name.lower() for name in _parts(content) for macro in _MACROS)
+
+
+def is_old_or_protected(content: bytes) -> bool:
+    """An Office file we cannot look into."""
+    return content.startswith(_OLE)
+
+
+def _office(parts: frozenset[str]) -> FileKind | None:
+    if "word/document.xml" in parts:
         return DOCX
-    return XLSX if "xl/workbook.xml" in names else None
+    return XLSX if "xl/workbook.xml" in parts else None
+
+
+def _parts(content: bytes) -> frozenset[str]:
+    """Names in an Office file. Only the directory of the archive is read; nothing is unpacked: a bomb stays asleep."""
+    if not content.startswith(b"PK\x03\x04"):
+        return frozenset()
+    try:
+        return frozenset(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return frozenset()
