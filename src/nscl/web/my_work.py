@@ -1,17 +1,76 @@
-"""«Việc của tôi»: what waits for the person."""
+"""«Việc của tôi»: what waits for the person, the most urgent first; beside it, what others are to do."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from nscl.organisations.models import User
+from nscl.vn.calendar import today
+from nscl.vn.dates import format_date, format_weekday
+from nscl.web import agenda
+from nscl.web.access import own_page
+from nscl.web.agenda import Item
 
 
-def _to_come(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@dataclass(frozen=True)
+class Group:
+    """Items of one urgency. `anchor` is its place on the page; `alert` colours its tile when there are any."""
+
+    anchor: str
+    title: str
+    icon: str
+    items: list[Item]
+    alert: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    number: int
+    label: str
+    url: str
+    icon: str = ""
+    alert: str = ""
+
+
+@own_page
+def my_work(request: HttpRequest, user: User) -> HttpResponse:
+    groups = _groups(agenda.items(user))
+    waiting = agenda.waiting(user)
+    context = {
+        "groups": [group for group in groups if group.items],
+        "waiting": waiting,
+        "tiles": [*(_tile(group) for group in groups), Tile(len(waiting), _("Chờ người khác"), "#cho-nguoi-khac")],
+        "is_quiet": not any(group.items for group in groups[:2]),
+        "nearest": next((item for item in groups[2].items if item.day), None),
+        "memberships": user.current_memberships,
+    }
+    return render(request, "my_work/list.html", context)
+
+
+def _groups(items: list[Item]) -> list[Group]:
+    """Overdue, up to the end of this week, later; what has no day comes last."""
+    end = agenda.end_of_week(today())
+    late = [item for item in items if item.late]
+    week = [item for item in items if not item.late and item.day and item.day <= end]
+    later = [item for item in items if not item.day or item.day > end]
+    to_the_end = _("Đến hết %(weekday)s %(day)s") % {"weekday": format_weekday(end), "day": format_date(end)}
+    return [
+        Group("qua-han", _("Quá hạn"), "triangle", late, alert="behind"),
+        Group("tuan-nay", to_the_end, "clock", week),
+        Group("sap-toi", _("Sắp tới"), "ring", later),
+    ]
+
+
+def _tile(group: Group) -> Tile:
+    n = len(group.items)
+    return Tile(n, group.title, f"#{group.anchor}" if n else "", group.icon, group.alert if n else "")
 
 
 urlpatterns: list[URLPattern] = [
-    path("viec-cua-toi/", _to_come, name="my-work"),
+    path("viec-cua-toi/", my_work, name="my-work"),
 ]

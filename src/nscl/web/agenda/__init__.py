@@ -6,7 +6,10 @@ from datetime import date
 
 from nscl.organisations.models import User
 from nscl.web.agenda import reports, rows
-from nscl.web.agenda.item import Item, Source
+from nscl.web.agenda.item import Item, Source, end_of_week
+from nscl.web.agenda.waiting import waiting
+
+__all__ = ["Item", "Source", "count", "end_of_week", "items", "waiting"]
 
 SOURCES: tuple[Source, ...] = (
     *rows.SOURCES,
@@ -23,5 +26,5 @@ def items(user: User) -> list[Item]:
 
 def count(user: User) -> int:
     """How many items the list has, in one query."""
-    waiting = [found for source in SOURCES if (found := source.waiting(user)) is not None]
-    return waiting[0].union(*waiting[1:], all=True).count() if waiting else 0
+    asked = [found for source in SOURCES if (found := source.waiting(user)) is not None]
+    return asked[0].union(*asked[1:], all=True).count() if asked else 0

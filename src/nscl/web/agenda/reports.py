@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nscl.organisations.models import User
 from nscl.organisations.permissions import allowed, bodies_for
 from nscl.organisations.roles import Verb
+from nscl.reporting import queries
 from nscl.reporting.models import Obligation, Report, Round, State
 from nscl.vn.calendar import today
 from nscl.vn.dates import format_date, format_weekday
@@ -24,38 +25,35 @@ def closing() -> date | None:
     return Round.objects.filter(frozen_at=None).order_by("-year").values_list("closing_on", flat=True).first()
 
 
-def _open(states: tuple[State, ...]) -> QuerySet[Report]:
-    """Reports of rounds whose roster stands and whose figures are not yet frozen."""
-    found = Report.objects.filter(state__in=states, round__frozen_at=None, round__roster_approved_at__isnull=False)
-    return found.select_related("round", "body").order_by("round__year", "body__sort_key")
-
-
 def to_write(user: User) -> QuerySet[Report] | None:
-    bodies = bodies_for(user, Verb.WRITE_REPORT)
-    return _open((State.DRAFT,)).filter(body__in=bodies) if bodies else None
+    """Drafts of the person's own bodies; once the figures are frozen a body that never sent is asked no more."""
+    if not bodies_for(user, Verb.WRITE_REPORT):
+        return None
+    return queries.to_write(user).filter(state=State.DRAFT, round__frozen_at=None)
 
 
 def returned(user: User) -> QuerySet[Report] | None:
-    bodies = bodies_for(user, Verb.WRITE_REPORT)
-    return _open((State.RETURNED,)).filter(body__in=bodies) if bodies else None
+    return queries.to_write(user).filter(state=State.RETURNED) if bodies_for(user, Verb.WRITE_REPORT) else None
 
 
 def to_sign(user: User) -> QuerySet[Report] | None:
-    bodies = bodies_for(user, Verb.SUBMIT_REPORT)
-    return _open((State.CLEARED,)).filter(body__in=bodies).exclude(cleared_by=user) if bodies else None
+    verbs = (Verb.SUBMIT_REPORT, Verb.WRITE_REPORT)
+    return queries.to_sign(user) if any(bodies_for(user, verb) for verb in verbs) else None
 
 
 def to_look_at(user: User) -> QuerySet[Report] | None:
-    if not allowed(user, Verb.ACCEPT_REPORT):
-        return None
-    return _open((State.SUBMITTED,)).exclude(obligation=Obligation.STANDING)
+    return queries.to_review(user) if allowed(user, Verb.ACCEPT_REPORT) else None
 
 
 def late(user: User) -> QuerySet[Report] | None:
-    if not allowed(user, Verb.ACCEPT_REPORT):
-        return None
-    unsent = _open((State.DRAFT, State.CLEARED)).filter(obligation=Obligation.OBLIGED)
-    return unsent.filter(round__due_before__lte=today())
+    """Reports that have not come although they are due; who receives them rings the bodies."""
+    return _missing().filter(round__due_before__lte=today()) if allowed(user, Verb.ACCEPT_REPORT) else None
+
+
+def _missing() -> QuerySet[Report]:
+    found = Report.objects.filter(obligation=Obligation.OBLIGED, first_submitted_at=None, round__frozen_at=None)
+    found = found.exclude(round__roster_approved_at=None)
+    return found.select_related("round", "body").order_by("round__year", "body__sort_key")
 
 
 def rosters(user: User) -> QuerySet[Round] | None:
@@ -73,8 +71,9 @@ def _url(report: Report) -> str:
     return reverse("report", args=[report.round.year, report.body.code])
 
 
-def _board(round: Round) -> str:
-    return reverse("board", args=[round.year])
+def _board(round: Round, which: str) -> str:
+    """The board with one of its filters on."""
+    return f"{reverse('board', args=[round.year])}?loc={which}"
 
 
 def _write(reports: list[Report], closing: date | None) -> Iterable[Item]:
@@ -129,7 +128,7 @@ def _look_at(reports: list[Report], closing: date | None) -> Iterable[Item]:
     yield Item(
         day=newest.province_due_before - timedelta(days=1),
         title=_("Xem %(n)s báo cáo đã gửi, chờ tiếp nhận") % {"n": format_count(len(reports))},
-        url=_board(newest),
+        url=_board(newest, "cho-xem"),
         verb=_("Mở danh sách"),
         about=str(newest),
     )
@@ -140,7 +139,7 @@ def _late(reports: list[Report], closing: date | None) -> Iterable[Item]:
     yield Item(
         day=today(),
         title=_("Nhắc %(n)s đơn vị chậm gửi báo cáo") % {"n": format_count(len(reports))},
-        url=_board(newest),
+        url=_board(newest, "cham"),
         verb=_("Mở bảng theo dõi"),
         about=_("Hạn gửi hết ngày %(day)s") % {"day": format_date(newest.last_day)},
     )
@@ -151,7 +150,7 @@ def _approve(rounds: list[Round], closing: date | None) -> Iterable[Item]:
         yield Item(
             day=round.closing_on,
             title=_("Duyệt danh sách đơn vị báo cáo năm %(year)s") % {"year": round.year},
-            url=_board(round),
+            url=reverse("roster", args=[round.year]),
             verb=_("Xem danh sách"),
             about=_("Duyệt xong, các đơn vị mới viết được báo cáo"),
         )
@@ -162,7 +161,7 @@ def _freeze(rounds: list[Round], closing: date | None) -> Iterable[Item]:
         yield Item(
             day=round.province_due_before - timedelta(days=1),
             title=_("Khóa số liệu năm %(year)s") % {"year": round.year},
-            url=_board(round),
+            url=reverse("freeze", args=[round.year]),
             verb=_("Xem trước khi khóa"),
             about=_("Số liệu chốt đến hết ngày %(day)s") % {"day": format_date(round.closing_on)},
         )

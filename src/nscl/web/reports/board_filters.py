@@ -50,6 +50,7 @@ TILES: Final[Mapping[str, Filter]] = {
 }
 VIEWS: Final[Mapping[str, Filter]] = {
     "chua-gui": Filter(gettext_lazy("Chưa gửi"), lambda row: row.is_missing),
+    "dang-bo-sung": Filter(gettext_lazy("Đang bổ sung"), _in(Situation.RETURN_OVERDUE, Situation.RETURNED)),
     "cham": Filter(gettext_lazy("Chậm hạn"), lambda row: row.is_late),
     "cho-ky": Filter(gettext_lazy("Đã trình, chờ ký"), _in(Situation.CLEARED)),
     "khong-phat-sinh": Filter(gettext_lazy("Không phát sinh"), lambda row: row.report.nil and not row.is_missing),
