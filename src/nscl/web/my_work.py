@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from nscl.organisations.models import User
 from nscl.vn.calendar import today
-from nscl.vn.dates import format_date, format_weekday
 from nscl.web import agenda
 from nscl.web.access import own_page
 from nscl.web.agenda import Item
@@ -19,13 +19,15 @@ from nscl.web.agenda import Item
 
 @dataclass(frozen=True)
 class Group:
-    """Items of one urgency. `anchor` is its place on the page; `alert` colours its tile when there are any."""
+    """Items of one urgency. `anchor`: its place on the page; `alert` colours its tile when there are any; `last`: its
+    last day."""
 
     anchor: str
     title: str
     icon: str
     items: list[Item]
     alert: str = ""
+    last: date | None = None
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,9 @@ def _groups(items: list[Item]) -> list[Group]:
     late = [item for item in items if item.late]
     week = [item for item in items if not item.late and item.day and item.day <= end]
     later = [item for item in items if not item.day or item.day > end]
-    to_the_end = _("Đến hết %(weekday)s %(day)s") % {"weekday": format_weekday(end), "day": format_date(end)}
     return [
         Group("qua-han", _("Quá hạn"), "triangle", late, alert="behind"),
-        Group("tuan-nay", to_the_end, "clock", week),
+        Group("tuan-nay", _("Đến hết tuần này"), "clock", week, last=end),
         Group("sap-toi", _("Sắp tới"), "ring", later),
     ]
 

@@ -1,5 +1,6 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
+from nscl.reporting.actions.papers import make_paper
 from nscl.reporting.actions.rounds import (
     add_to_roster,
     approve_roster,
@@ -22,6 +23,7 @@ __all__ = [
     "detach",
     "enter_letter",
     "freeze",
+    "make_paper",
     "nil_rest",
     "open_round",
     "remove_from_roster",

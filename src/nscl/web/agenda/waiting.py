@@ -58,8 +58,10 @@ def _bodies(user: User) -> Iterator[Item]:
         return
     reports = Report.objects.exclude(obligation=Obligation.STANDING).exclude(round__roster_approved_at=None)
     missing = Q(first_submitted_at=None, round__frozen_at=None)
-    counts = reports.order_by("round__year").values("round").annotate(
-        missing=Count("pk", filter=missing), returned=Count("pk", filter=Q(state=State.RETURNED))
+    counts = (
+        reports.order_by("round__year")
+        .values("round")
+        .annotate(missing=Count("pk", filter=missing), returned=Count("pk", filter=Q(state=State.RETURNED)))
     )
     rounds = Round.objects.in_bulk([count["round"] for count in counts if count["missing"] or count["returned"]])
     for count in counts:

@@ -49,7 +49,7 @@ def one(request: HttpRequest, user: User, round: Round) -> HttpResponse:
         "segments": segments(seen),
         "kinds": _kinds(seen),
         "years": [str(year) for year in Round.objects.order_by("year").values_list("year", flat=True)],
-        "days_left": (round.last_day - today()).days,
+        "days_left": (round.due_before - today()).days,
         "crumbs": [(_("Báo cáo"), reverse("reports")), (_("Kỳ năm %(year)s") % {"year": round.year}, "")],
     }
     if allowed(user, Verb.RETURN_REPORT) and round.is_approved:

@@ -24,6 +24,12 @@ FIELDS: Final[Mapping[str, StrOrPromise]] = {
     "proposal": _("Đề xuất, kiến nghị"),
     "next_year": _("Kế hoạch năm sau"),
 }
+GROUPS: Final = (
+    (Role.LEAD, _("Nhiệm vụ chủ trì")),
+    (Role.DUTY, _("Trách nhiệm tại Phần V")),
+    (Role.COORDINATING, _("Nhiệm vụ phối hợp")),
+    (Role.GENERAL, _("Tình hình, kiến nghị chung")),
+)
 SITUATION: Final = _("Tình hình triển khai")  # what `result` is in the part about the whole report
 
 
@@ -77,7 +83,7 @@ class Sent:
     def groups(self) -> list[tuple[StrOrPromise, list[SentPart]]]:
         """Parts that say something, by what the body is to the item."""
         spoken = [part for part in self.parts if not part.is_silent]
-        groups = [(label, [part for part in spoken if part.item.role == role]) for role, label in Role.choices]
+        groups = [(label, [part for part in spoken if part.item.role == role]) for role, label in GROUPS]
         return [(label, found) for label, found in groups if found]
 
     @property

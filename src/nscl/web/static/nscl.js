@@ -15,6 +15,11 @@
     count();
   });
 
+  document.querySelectorAll("button[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
   document.querySelectorAll("form[data-unsaved]").forEach(function (form) {
     var isChanged = form.dataset.unsaved === "now";
     form.addEventListener("input", function () { isChanged = true; });

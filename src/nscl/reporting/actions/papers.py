@@ -1,0 +1,28 @@
+"""Making an official paper of a round."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from nscl.history.acts import record, subject_of
+from nscl.organisations.models import User
+from nscl.organisations.permissions import allowed
+from nscl.organisations.roles import Verb
+from nscl.reporting.models import Round
+from nscl.reporting.papers.catalogue import PAPERS
+from nscl.reporting.plans import plan_of
+
+
+@transaction.atomic
+def make_paper(round: Round, *, paper: str, by: User) -> tuple[str, bytes]:
+    """The paper as a Word file, with its name; the history keeps who made it and its SHA-256. Raises CannotWrite."""
+    if not allowed(by, Verb.MAKE_PAPER):
+        raise PermissionDenied
+    wanted = PAPERS[paper]
+    content = wanted.render(plan_of(round), round.year)
+    digest = hashlib.sha256(content).hexdigest()
+    record(by=by, verb="paper.made", subject=subject_of(round), summary=str(wanted.title), paper=paper, sha256=digest)
+    return wanted.file_name(round.year), content
