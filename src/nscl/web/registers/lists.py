@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,10 +23,8 @@ from nscl.registers.register import Register
 from nscl.registers.table import ALL, Table
 from nscl.vn.calendar import today
 from nscl.web.access import require
+from nscl.web.downloads import download
 from nscl.web.registers.listing import Listing, choices
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -114,10 +111,8 @@ def exported(request: HttpRequest, slug: str, *, kind: str) -> HttpResponse:
     user = require(request, Verb.READ_ROWS)
     register = named(slug)
     sheet = Table(Narrowing.read(register, request.GET), user).sheet()
-    content, media_type = (xlsx.write([sheet]), XLSX) if kind == "xlsx" else (csv.write(sheet), CSV)
-    name = f"so-{slug}-{today().isoformat()}.{kind}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+    content = xlsx.write([sheet]) if kind == "xlsx" else csv.write(sheet)
+    return download(content, f"so-{slug}-{today().isoformat()}.{kind}")
 
 
 urlpatterns: list[URLPattern] = [
