@@ -23,7 +23,7 @@ from tests.reporting.conftest import (  # noqa: F401 - fixtures
     round,
     sent,
 )
-from tests.web import browser
+from tests.web import addresses, browser
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +94,9 @@ def window_of(  # type: ignore[no-untyped-def]
     yield window
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def things(bodies, everyone: dict[str, User], returned) -> dict[str, int]:  # type: ignore[no-untyped-def]  # noqa: F811
+    """A province in which every example of `addresses` exists: rows, a round, a report sent back, evidence."""
+    return addresses.world(bodies, everyone)

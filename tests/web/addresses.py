@@ -1,0 +1,131 @@
+"""Every named address of the site, by hand: an example of it, and what a visitor without rights is answered.
+
+A new address that is not listed here fails `test_security`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from nscl.evidence.actions import add_file
+from nscl.organisations.actions import supervise
+from tests import make
+
+GONE, MISSING, ELSEWHERE, SHOWN = 410, 404, 302, 200
+
+
+@dataclass(frozen=True)
+class Address:
+    """Keywords of the example (a name stands for that thing of the world), and the two answers."""
+
+    keywords: dict[str, Any] = field(default_factory=dict)
+    anonymous: int = MISSING
+    outsider: int = MISSING
+
+
+def public(**keywords: Any) -> Address:
+    return Address(keywords, SHOWN, SHOWN)
+
+
+def office(**keywords: Any) -> Address:
+    return Address(keywords)
+
+
+YEAR = {"year": 2028}
+REPORT = {"year": 2028, "code": "99901"}
+ROW = {"slug": "dao-tao", "pk": "course"}
+
+ADDRESSES: dict[str, Address] = {
+    # everybody
+    "front": public(),
+    "lines-csv": public(),
+    "objectives": public(),
+    "objective": public(code="MT2.1"),
+    "objective-csv": public(code="MT2.1"),
+    "objective-xlsx": public(code="MT2.1"),
+    "tasks": public(),
+    "task": public(code="NV2.1"),
+    "money": public(),
+    "decisions": public(),
+    "decision": public(key="figures.closing_day"),
+    "bodies": public(),
+    "body": public(code="99901"),
+    "search": public(),
+    # one's own account
+    "sign-in": Address({}, SHOWN, ELSEWHERE),
+    "sign-out": Address({}, ELSEWHERE, ELSEWHERE),
+    "second-factor": Address({}, ELSEWHERE, ELSEWHERE),
+    "second-factor-setup": Address({}, ELSEWHERE, SHOWN),
+    "first-password": Address({"token": "x"}, GONE, GONE),
+    "account": Address({}, ELSEWHERE, SHOWN),
+    "my-work": Address({}, ELSEWHERE, SHOWN),
+    # the office
+    "brief": office(),
+    "registers": office(),
+    "register": office(slug="dao-tao"),
+    "register-xlsx": office(slug="dao-tao"),
+    "register-csv": office(slug="dao-tao"),
+    "register-confirm": office(slug="dao-tao"),
+    "row-new": office(slug="dao-tao"),
+    "row": office(**ROW),
+    "row-edit": office(**ROW),
+    "row-act": office(**ROW, verb="confirm"),
+    "reports": office(),
+    "round-new": office(),
+    "roster": office(**YEAR),
+    "roster-add": office(**YEAR),
+    "round-letter": office(**YEAR),
+    "roster-approve": office(**YEAR),
+    "roster-remove": office(**REPORT),
+    "freeze": office(**YEAR),
+    "province-paper": office(**YEAR),
+    "board": office(**YEAR),
+    "board-csv": office(**YEAR),
+    "report": office(**REPORT),
+    "report-send": office(**REPORT),
+    "receipt": office(**REPORT),
+    "report-read": office(**REPORT),
+    "report-return": office(**REPORT),
+    "report-accept": office(**REPORT),
+    "document": office(pk="document"),
+    "body-new": office(),
+    "body-rename": office(code="99901"),
+    "body-end": office(code="99901"),
+    "body-supervise": office(code="99901"),
+    "body-supervision-end": office(code="cd-a", pk="supervision"),
+    "members": office(code="99901"),
+    "member-revoke": office(code="99901", pk="membership"),
+    "member-link": office(code="99901", pk="membership"),
+}
+
+
+def world(bodies: SimpleNamespace, cast: dict[str, Any]) -> dict[str, int]:
+    """A little of everything in the province, by the names the examples use."""
+    course = make.course(
+        by=cast["commune_a_officer"],
+        reported_by=bodies.commune_a,
+        on=date(2028, 8, 22),
+        learners={bodies.enterprise: 3, bodies.college: 2},
+        confirmed_by=cast["commune_a_leader"],
+    )
+    make.pilot(
+        by=cast["department_officer"], reported_by=bodies.department, body=bodies.enterprise, on=date(2028, 5, 5)
+    )
+    make.club(by=cast["commune_a_officer"], reported_by=bodies.commune_a, body=bodies.college, on=date(2027, 9, 5))
+    file = SimpleUploadedFile("danh-sach.pdf", b"%PDF-1.7")
+    document = add_file(by=cast["commune_a_officer"], body=bodies.commune_a, file=file)
+    line = supervise(by=None, body=bodies.college, supervisor=bodies.education, since=date(2027, 1, 1))
+    membership = cast["commune_a_officer"].memberships.get()
+    things = {"course": course, "document": document, "supervision": line, "membership": membership}
+    return {name: thing.pk for name, thing in things.items()}
+
+
+def url_of(name: str, things: dict[str, int]) -> str:
+    keywords = ADDRESSES[name].keywords
+    return reverse(name, kwargs={k: things.get(v, v) if isinstance(v, str) else v for k, v in keywords.items()})
