@@ -1,0 +1,122 @@
+"""Pages cost as many queries for a province's fifty thousand attendances as for a handful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from bench import province
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from nscl.organisations.actions import adopt
+from nscl.organisations.models import Body, Designation, Kind, Membership, User
+from nscl.registers.models import Attendance, Course
+from nscl.vn.sorting import collation_key
+from nscl.vn.text import fold
+
+FEW, MANY = 400, 50_000
+TABLES = ("attendance", "session", "learner", "course", "pilotsystem", "pilot", "clubactivity", "club")
+SETTINGS = {
+    "SECURE_SSL_REDIRECT": False,
+    "STORAGES": {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+}
+
+
+def _row() -> str:
+    """A confirmed course of forty."""
+    return f"/so/dao-tao/{Course.objects.exclude(confirmed_at=None).order_by('pk')[0].pk}/"
+
+
+# a page of an officer of the standing body (an address, or how to find one), and the most queries it may take
+PAGES: dict[str, tuple[str | Callable[[], str], int]] = {
+    "list of registers": ("/so/", 16),
+    "list of courses": ("/so/dao-tao/", 20),
+    "courses searched": ("/so/dao-tao/?q=lop+1&setting=enterprise&sap=-attendance_count", 20),
+    "workbook of courses": ("/so/dao-tao/bang.xlsx", 12),
+    "CSV of a year": ("/so/dao-tao/bang.csv?nam=2028", 12),
+    "search": ("/tim/?q=lop", 22),
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    few: int
+    many: int
+
+
+@pytest.fixture(scope="module")
+def costs(django_db_setup: None, django_db_blocker) -> Iterator[dict[str, Cost]]:  # type: ignore[no-untyped-def]
+    """Queries of every page in a small province and in a large one, both written by SQL and rolled back."""
+    with pytest.MonkeyPatch.context() as patch, override_settings(**SETTINGS), django_db_blocker.unblock():
+        patch.setenv("NSCL_TODAY", "2028-11-15")
+        with transaction.atomic():
+            client = _province()
+            few = _measured(client, FEW)
+            many = _measured(client, MANY)
+            transaction.set_rollback(True)
+    yield {name: Cost(few[name], many[name]) for name in PAGES}
+
+
+def _province() -> Client:
+    """The plan's bodies, four hundred others, and an officer of the standing body at his browser."""
+    adopt(plan=province.plan(), folder=province.FOLDER)
+    communes = list(Body.objects.filter(kind=Kind.COMMUNE))
+    kinds = (Kind.ENTERPRISE, Kind.ENTERPRISE, Kind.ENTERPRISE, Kind.COLLEGE, Kind.HEALTH_FACILITY)
+    bodies = [
+        Body(code=f"b{n}", name=f"Đơn vị {n}", kind=kinds[n % 5], commune=communes[n % len(communes)])
+        for n in range(400)
+    ]
+    for body in bodies:  # what saving one by one writes
+        body.search_key, body.sort_key = fold(f"{body.code} {body.name}"), collation_key(body.name)
+    Designation.objects.bulk_create(
+        Designation(body=body, name=body.name, kind=body.kind, since=date(2020, 1, 1))
+        for body in Body.objects.bulk_create(bodies)
+    )
+    officer, _colleague = province.people()
+    standing = Body.objects.get(code=province.plan().standing_body)
+    Membership.objects.create(user=officer, body=standing, role="department_officer", since=date(2026, 1, 1))
+    client = Client()
+    client.force_login(User.objects.get(pk=officer.pk), backend="nscl.organisations.backends.AccountBackend")
+    return client
+
+
+def _measured(client: Client, attendances: int) -> dict[str, int]:
+    _fill(attendances)
+    assert Attendance.objects.count() == attendances
+    assert Course.objects.count() == attendances // province.PER_COURSE
+    return {name: _queries(client, page if isinstance(page, str) else page()) for name, (page, _most) in PAGES.items()}
+
+
+def _fill(attendances: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("set local session_replication_role = replica")  # no row history, no closed lists
+        for table in TABLES:
+            cursor.execute(f"delete from registers_{table}")  # noqa: S608 - the names are constants
+        for statement in province.STATEMENTS:
+            size = {"courses": attendances // province.PER_COURSE, "size": province.PER_COURSE}
+            cursor.execute(statement, size)
+        cursor.execute("set local session_replication_role = default")
+        cursor.execute("analyze")
+
+
+def _queries(client: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(page)
+        assert response.status_code == 200, page
+        b"".join(response)  # type: ignore[arg-type]
+    return len(captured)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_takes_as_many_queries_for_fifty_thousand_attendances_as_for_four_hundred(name, costs):
+    assert costs[name].many == costs[name].few
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_takes_few_queries(name, costs):
+    _page, most = PAGES[name]
+    assert costs[name].many <= most
