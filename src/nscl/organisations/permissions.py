@@ -10,6 +10,7 @@ from django.db.models import Q
 from nscl.organisations.models import Body, Membership, Programme, Succession, User
 from nscl.organisations.roles import ROLES, Reach, Role, Verb
 from nscl.vn.calendar import today
+from nscl.vn.sorting import collation_key
 
 AnyUser = User | AnonymousUser
 
@@ -79,6 +80,14 @@ def acts_for(user: AnyUser, verb: Verb, body: Body) -> bool:
     if not signed_in(user) or not user.is_active:
         return False
     return any(own.pk == body.pk or _succeeds(own, body) for own in bodies_for(user, verb))
+
+
+def people_who_may(verb: Verb, body: Body) -> list[User]:
+    """Members of a body whose role in it lets them do this; who works for the whole province is not among them."""
+    roles = [role.slug for role in ROLES.values() if verb in role.verbs]
+    held = Membership.objects.filter(body=body, role__in=roles, user__is_active=True).in_force(today())
+    people = {membership.user for membership in held.select_related("user")}
+    return sorted(people, key=lambda person: collation_key(person.full_name))
 
 
 def may_grant(user: AnyUser, role: str, body: Body) -> bool:

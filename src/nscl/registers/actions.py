@@ -164,6 +164,12 @@ def changed_fields(old: Entry, new: Entry) -> list[str]:
     return [field.name for field in editable if getattr(old, field.attname) != getattr(new, field.attname)]
 
 
+def look(row: Entry, *, by: User) -> None:
+    """Reading the private columns of a row is an act of its own: who, when, which row; never what was read."""
+    _require(by, Verb.READ_PRIVATE, row.reported_by)
+    record(by=by, verb="row.private_read", subject=subject_of(row), body_id=row.reported_by_id)
+
+
 @transaction.atomic
 def attach(row: Row, *, by: User, document: Document) -> None:
     """Evidence may come after the confirmation: a signed sheet changes nothing of what the row says."""

@@ -157,6 +157,11 @@ class CourseLists:
         return (lambda course: write_sessions(course, sessions), lambda course: write_learners(course, learners))
 
     @property
+    def is_paste_open(self) -> bool:
+        """Is pasting the likely next step: nobody stands in the list yet, or what was pasted could not be read?"""
+        return bool(self.fault) or not any(form.initial or form.data for form in self.learners.forms)
+
+    @property
     def shows_people(self) -> bool:
         """Does the page show who learned, from what is stored?"""
         return bool(self.learners.standing)
@@ -229,9 +234,11 @@ def _typed(data: QueryDict, prefix: str, cells: Sequence[str]) -> list[Cells] | 
 
 
 def _formset(kind: type[Lines], prefix: str, lines: list[Cells] | None, is_try: bool, more: str) -> Lines:
-    """The list with some empty lines at its end; a broken one refuses by itself."""
+    """The list with some empty lines at its end; a broken one refuses by itself, however often it is sent."""
     if lines is None:
-        return kind({}, prefix=prefix, error_messages=BROKEN)
+        formset = kind({}, prefix=prefix, error_messages=BROKEN)
+        formset.is_broken = True
+        return formset
     most = kind.max_num  # type: ignore[attr-defined]
     empty = max(0, min(MORE_LINES if more == prefix else EMPTY_LINES, most - len(lines)))
     if not is_try:

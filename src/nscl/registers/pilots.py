@@ -302,7 +302,14 @@ PILOTS = Register(
         Filter("tool", _("Công cụ, hệ thống"), "systems__tool", Tool),
         Filter("grade", _("Hạng chứng minh"), "grade", Grade),
     ),
-    lines=(Lines("systems", _("Công cụ, hệ thống tích hợp"), (Column("tool", _("Công cụ, hệ thống")),)),),
+    lines=(
+        Lines(
+            "systems",
+            _("Công cụ, hệ thống tích hợp"),
+            _("công cụ, hệ thống"),
+            (Column("tool", _("Công cụ, hệ thống")),),
+        ),
+    ),
     related=("reported_by", "body"),
     uses=("MT3.1", "MT5.1", "MT9.2", "NV4.2", "NV4.3", "NV4.8"),
 )

@@ -40,6 +40,7 @@ class Lines:
 
     name: str  # related manager
     title: StrOrPromise
+    noun: StrOrPromise  # what one line is, after a number: "buổi"
     columns: tuple[Column, ...]
     private: tuple[str, ...] = ()
 

@@ -275,11 +275,13 @@ TRAINING = Register(
         Lines(
             "sessions",
             _("Các buổi học"),
+            _("buổi"),
             (Column("on", _("Ngày"), "date"), Column("hours", _("Số giờ"), "number"), Column("topic", _("Nội dung"))),
         ),
         Lines(
             "attendances",
             _("Danh sách học viên"),
+            _("lượt người"),
             (
                 Column("learner__name", _("Họ và tên")),
                 Column("learner__birth_year", _("Năm sinh"), "year"),

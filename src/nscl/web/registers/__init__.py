@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern
 
-from nscl.web.registers import bulk, lists, rows
+from nscl.web.registers import bulk, entering, lists, rows, verbs
 
-urlpatterns: list[URLPattern] = [*lists.urlpatterns, *bulk.urlpatterns, *rows.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *lists.urlpatterns,
+    *bulk.urlpatterns,
+    *entering.urlpatterns,
+    *rows.urlpatterns,
+    *verbs.urlpatterns,
+]

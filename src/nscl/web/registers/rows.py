@@ -1,20 +1,71 @@
-"""One row of a register: its page, its form, its verbs and its history."""
+"""The page of one row: what it says, where it counts, its history, and the verbs this person may use on it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from nscl.organisations.models import User
+from nscl.registers import actions
+from nscl.registers.cells import Reader
+from nscl.registers.register import Register
+from nscl.web.registers import row_page
+from nscl.web.registers.evidence import EvidenceForm
+from nscl.web.registers.found import row_at
+from nscl.web.registers.story import story
+from nscl.web.registers.tables import children_of
+
+NAMES = "ho-ten"  # in the address: the reader asks for the private columns
 
 
-def _to_come(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-    raise Http404
+@never_cache
+@require_safe
+def one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    user, register, row = row_at(request, slug, pk)
+    return page(request, user, register, row)
 
 
-urlpatterns: list[URLPattern] = [
-    path("so/<slug:slug>/them/", _to_come, name="row-new"),
-    path("so/<slug:slug>/<int:pk>/", _to_come, name="row"),
-    path("so/<slug:slug>/<int:pk>/sua/", _to_come, name="row-edit"),
-    path("so/<slug:slug>/<int:pk>/viec/<str:verb>/", _to_come, name="row-act"),
-]
+def page(
+    request: HttpRequest, user: User, register: Register, row: Any, *, evidence: EvidenceForm | None = None
+) -> HttpResponse:
+    """The page; `evidence` is the form of a document that was refused."""
+    may, reader = row_page.rights(user, row), Reader()
+    wants = NAMES in request.GET and may.see_people
+    lists = row_page.lists(register, row, may, reader, wants=wants)
+    if any(each.shows for each in lists):
+        actions.look(row, by=user)
+    last = actions.last_change(row)
+    name = _("%(kind)s số %(number)s") % {"kind": capfirst(str(register.row_title)), "number": row.pk}
+    context = {
+        "register": register,
+        "row": row,
+        "name": name,
+        "may": may,
+        "confirm_words": _("Xác nhận danh sách") if any(x.private for x in register.lines) else _("Xác nhận"),
+        "seen": last.pk if last else "",
+        "facts": row_page.facts(register, row),
+        "lists": lists,
+        "children": children_of(row, user, reader),
+        "counts": row_page.where_it_counts(register, row),
+        "helpers": row_page.helpers(row, may),
+        "documents": list(row.evidence.order_by("pk")),
+        "evidence": evidence or EvidenceForm(),
+        "events": story(row),
+        "later": getattr(row, "superseded_by", None),
+        "crumbs": [(_("Sổ theo dõi"), reverse("registers")), (register.title, _list_of(register)), (name, "")],
+    }
+    return render(request, "registers/row.html", context)
+
+
+def _list_of(register: Register) -> str:
+    return reverse("register", args=[register.slug])
+
+
+urlpatterns: list[URLPattern] = [path("so/<slug:slug>/<int:pk>/", one, name="row")]

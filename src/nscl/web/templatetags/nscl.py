@@ -165,13 +165,15 @@ def field(bound: BoundField, rows: int = 3) -> dict[str, object]:
 
 
 @register.inclusion_tag("parts/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet, title: str = "") -> dict[str, object]:
+def error_summary(*forms: BaseForm | BaseFormSet | list, title: str = "") -> dict[str, object]:
     """Every fault of the given forms on top of the page, each a link to its place; nothing when there is none."""
     faults = [fault for form in forms for fault in _faults(form)]
     return {"faults": faults, "title": title}
 
 
-def _faults(form: BaseForm | BaseFormSet) -> list[Mapping[str, str]]:
+def _faults(form: BaseForm | BaseFormSet | list) -> list[Mapping[str, str]]:
+    if isinstance(form, list):
+        return [fault for inner in form for fault in _faults(inner)]
     if isinstance(form, BaseFormSet):
         own = [{"href": "", "text": str(text)} for text in form.non_form_errors()]
         return own + [fault for inner in form.forms for fault in _faults(inner)]
