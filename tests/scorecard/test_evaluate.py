@@ -1,6 +1,6 @@
 """Where facts meet targets: what is counted, in which year, for whom, as known when."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -333,3 +333,10 @@ def test_two_people_of_one_name_are_two_attendances(
     actions.confirm(course, by=second_department_officer)
     assert Learner.objects.filter(name="Nguyễn Văn An").count() == 2
     assert line("MT2.1").value == 2
+
+
+def test_a_moment_read_from_the_database_is_judged_by_the_day_here(line, train):
+    """17/11 begins here while UTC still has 16/11, the closing day."""
+    train(3)
+    here = datetime(2028, 11, 17, 0, 30, tzinfo=ZONE)
+    assert {line("MT2.1", as_of=at).state for at in (here, here.astimezone(UTC))} == {State.BEHIND}

@@ -18,7 +18,7 @@ from nscl.registers.expected import Expected, expected_values
 from nscl.registers.measurement import Knowledge, Measurement
 from nscl.scorecard.line import Line, YearFigure
 from nscl.scorecard.measures import MEASURES
-from nscl.vn.calendar import now
+from nscl.vn.calendar import ZONE, now
 
 
 class UnknownYear(ValueError):
@@ -79,6 +79,7 @@ def _prepare(plan: Plan, year: int, scope: Scope, at: datetime, until: date | No
     if year not in plan.period.years:
         message = _("Năm %(year)s không thuộc giai đoạn %(start)s-%(end)s của Kế hoạch.")
         raise UnknownYear(message % {"year": year, "start": plan.period.start, "end": plan.period.end})
+    at = at.astimezone(ZONE)  # a moment read from the database is in UTC, and may be of another day there
     last = date(year, 12, 31)
     printed = plan.in_force(last)
     known = decisions.in_force(plan.slug, last, at)
