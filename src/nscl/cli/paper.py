@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"paper": paper.slug, "out": str(options.out), "sha256": hashlib.sha256(data).hexdigest()})
     else:
-        print(f"Đã ghi {paper.title} {options.year} vào {options.out}")
+        print(f"{paper.title}, năm {options.year}: đã ghi vào {options.out}")
     return 0
 
 

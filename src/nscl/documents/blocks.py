@@ -57,9 +57,9 @@ class Column:
 class Table:
     """A printed table. Rows and total have one text per column, "-", "…" or "x" where there is no figure.
 
-    Widths that add up to more than the page has are reduced in proportion. The heading row repeats on every page and no
-    row is split. `unit` stands above on the right ("Đơn vị tính: triệu đồng"), `note` below. Raises ValueError, in
-    Vietnamese, when a row has not one text per column.
+    Widths that add up to more than the page has are reduced in proportion. The heading row repeats on every page; no
+    row is split, unless `splits` for rows that may be longer than a page. `unit` stands above on the right ("Đơn vị
+    tính: triệu đồng"), `note` below. Raises ValueError, in Vietnamese, when a row has not one text per column.
     """
 
     columns: tuple[Column, ...]
@@ -68,6 +68,7 @@ class Table:
     unit: str = ""
     total: tuple[Text, ...] = ()
     note: str = ""
+    splits: bool = False
 
     def __post_init__(self) -> None:
         message = _('Bảng "{caption}" có {columns} cột nhưng một dòng có {cells} ô. Ghi đủ mỗi cột một ô.')

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -25,6 +27,8 @@ Place: TypeAlias = Document | _Cell
 # Children of w:sectPr that follow w:pgNumType, and of w:pPr that follow w:pBdr: Word refuses them out of order.
 _AFTER_PAGE_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:docGrid")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
+
+_STYLE_IDS: WeakKeyDictionary[Part, dict[str, str]] = WeakKeyDictionary()
 
 _LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
@@ -61,9 +65,17 @@ def add_paragraph(place: Place, style: Style, text: Text = "") -> WordParagraph:
     """Append a paragraph; the blank one every new cell has is used first."""
     blank = place.paragraphs[0] if isinstance(place, _Cell) and len(place._tc) <= 2 else None
     paragraph = blank if blank is not None and not len(blank._p) else place.add_paragraph()
-    paragraph.style = style.name
+    paragraph._p.style = _style_id(place, style)
     _set_text(paragraph, text)
     return paragraph
+
+
+def _style_id(place: Place, style: Style) -> str:
+    """The style's key in this document. Word's own search through all styles would be half the work of a long paper."""
+    ids = _STYLE_IDS.setdefault(place.part, {})
+    if style.name not in ids:
+        ids[style.name] = place.part.document.styles[style.name].style_id
+    return ids[style.name]
 
 
 def add_rule(place: Place, indent: float) -> None:
@@ -94,8 +106,10 @@ def _write_prose(document: Document, text: Text) -> None:
 def _set_text(paragraph: WordParagraph, text: Text, bold: bool = False) -> None:
     for run in (Run(text),) if isinstance(text, str) else text:
         written = paragraph.add_run(clean(run.text))
-        written.bold = True if run.bold or bold else None  # None: as the style says
-        written.italic = True if run.italic else None
+        if run.bold or bold:
+            written.bold = True
+        if run.italic:
+            written.italic = True
 
 
 def _write_table(document: Document, table: Table) -> None:
@@ -124,13 +138,15 @@ def _write_heading_row(word_row: _Row, table: Table) -> None:
 
 
 def _write_row(word_row: _Row, table: Table, texts: Sequence[Text], bold: bool) -> None:
-    _keep_whole(word_row)
+    if not table.splits:
+        _keep_whole(word_row)
     for cell, column, text in zip(word_row.cells, table.columns, texts, strict=True):
         paragraph = add_paragraph(cell, styles.CELL)
         _set_text(paragraph, text, bold)
         if column.align != styles.CELL.align:
             paragraph.alignment = ALIGNMENTS[column.align]
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        if not table.splits:  # in the middle of a long cell nobody looks for a number
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def _keep_whole(row: _Row) -> None:

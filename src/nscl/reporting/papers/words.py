@@ -13,7 +13,8 @@ from nscl.reporting.models import Role
 from nscl.vn.numbers import format_count
 from nscl.vn.text import clean
 
-MOST_NAMED: Final = 5  # names written out for one idea before the rest are counted
+MOST_NAMED: Final = 5  # names of one kind written out; of a longer list the first ones, the rest counted
+FIRST_NAMED: Final = 3
 MOST_IN_TEXT: Final = 6  # ideas of one item in the body of a paper; the rest stand in an annex
 
 _BULLET = re.compile(r"^(?:[-–—•*+]+|\d{1,2}[.)]|[a-zđ]\))\s+")
@@ -21,8 +22,9 @@ _BULLET = re.compile(r"^(?:[-–—•*+]+|\d{1,2}[.)]|[a-zđ]\))\s+")
 
 @dataclass(frozen=True)
 class Speaker:
-    """A body that reports, as papers name it."""
+    """A body that reports, as papers name it; its code tells apart two of one name."""
 
+    code: str
     name: str
     is_standing: bool = False
     is_commune: bool = False
@@ -100,22 +102,40 @@ def inside(text: str) -> str:
 
 def named(speakers: Iterable[Speaker]) -> str:
     """The names: those of province level, then communes; of a long list the first few and the number of the others."""
-    everyone = list(speakers)
-    others = [speaker.name for speaker in everyone if not speaker.is_commune]
-    communes = [speaker.name for speaker in everyone if speaker.is_commune]
+    others, communes = _by_level(speakers)
+    between = "; " if any("," in name for name in (*others, *communes)) else ", "
     written = [
-        _some(others, _("{n} cơ quan, đơn vị khác")),
-        _some(communes, _("{n} UBND cấp xã khác")),
+        _some(others, between, _("{n} cơ quan, đơn vị khác")),
+        _some(communes, between, _("{n} UBND cấp xã khác")),
     ]
     is_cut = max(len(others), len(communes)) > MOST_NAMED
-    return ("; " if is_cut else ", ").join(part for part in written if part)
+    return ("; " if is_cut else between).join(part for part in written if part)
 
 
-def _some(names: list[str], rest: str) -> str:
+def counted(speakers: Iterable[Speaker]) -> str:
+    """The names when they are few, otherwise only how many: where the names stand elsewhere or say nothing."""
+    everyone = list(speakers)
+    if len(everyone) <= MOST_NAMED:
+        return named(everyone)
+    others, communes = _by_level(everyone)
+    numbers = [
+        _("{n} cơ quan, đơn vị").format(n=format_count(len(others))) if others else "",
+        _("{n} UBND cấp xã").format(n=format_count(len(communes))) if communes else "",
+    ]
+    return _(" và ").join(number for number in numbers if number)
+
+
+def _by_level(speakers: Iterable[Speaker]) -> tuple[list[str], list[str]]:
+    everyone = list(speakers)
+    others = [speaker.name for speaker in everyone if not speaker.is_commune]
+    return others, [speaker.name for speaker in everyone if speaker.is_commune]
+
+
+def _some(names: list[str], between: str, rest: str) -> str:
     if len(names) <= MOST_NAMED:
-        return ", ".join(names)
-    shown = ", ".join(names[:MOST_NAMED])
-    return _("{names} và {rest}").format(names=shown, rest=rest.format(n=format_count(len(names) - MOST_NAMED)))
+        return between.join(names)
+    shown = between.join(names[:FIRST_NAMED])
+    return _("{names} và {rest}").format(names=shown, rest=rest.format(n=format_count(len(names) - FIRST_NAMED)))
 
 
 def _key(text: str) -> str:

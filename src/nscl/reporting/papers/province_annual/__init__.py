@@ -62,7 +62,7 @@ def compose(context: Context) -> Form:
         recipients=_recipients(plan),
         signature=Signature(plan.signature),
         annexes=tuple(annexes.write(context, words, needed, _reference(context))),
-        mark="" if context.is_frozen else _("DỰ THẢO, SỐ TẠM TÍNH"),
+        mark=_mark(context),
     )
 
 
@@ -81,6 +81,12 @@ PROVINCE_ANNUAL: Final = Paper(
 def render_province_annual(plan: Plan, year: int, *, as_of: datetime | None = None) -> bytes:
     """The report of a year as a Word file, as known at a moment (now by default). Raises CannotWrite."""
     return PROVINCE_ANNUAL.render(plan, year, as_of=as_of)
+
+
+def _mark(context: Context) -> str:
+    if not context.is_frozen:
+        return _("DỰ THẢO, SỐ TẠM TÍNH")
+    return _("DỰ THẢO, SỐ CẦN ĐỐI CHIẾU") if context.differences else ""
 
 
 def _agency(plan: Plan) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ def _words(digest: Digest) -> Table:
     rows = tuple(
         (str(position), title, named(idea.speakers), idea.text) for position, (title, idea) in enumerate(told, start=1)
     )
-    return Table(columns, rows, note=_("Chỉ nêu nội dung chưa có ở phần trên của báo cáo") + END)
+    return Table(columns, rows, note=_("Chỉ nêu nội dung chưa có ở phần trên của báo cáo") + END, splits=True)
 
 
 def _excess(digest: Digest) -> Iterator[tuple[str, tuple[Idea, ...]]]:

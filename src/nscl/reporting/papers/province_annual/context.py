@@ -19,7 +19,7 @@ from nscl.reporting.queries import Tally, accepted_parts, tally
 from nscl.scorecard import groups
 from nscl.scorecard.evaluate import UnknownYear, evaluate
 from nscl.scorecard.line import Line, Number
-from nscl.vn.calendar import now
+from nscl.vn.calendar import ZONE, now
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,12 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
     A year without a round has its figures all the same: the paper then says that no round was opened. Raises
     CannotWrite for a year outside the plan or not begun.
     """
-    asked = as_of or now()
+    asked = (as_of or now()).astimezone(ZONE)
     if year > asked.year and year in plan.period.years:
         raise CannotWrite(_("Năm %(year)s chưa đến nên chưa lập được báo cáo năm.") % {"year": year})
     round = Round.objects.defer(None).filter(plan=plan.slug, year=year, opened_at__lte=asked).first()
-    is_frozen = round is not None and round.frozen_at is not None and round.frozen_at <= asked
-    moment = round.frozen_at if round is not None and round.frozen_at is not None and is_frozen else asked
+    is_frozen = bool(round and round.frozen_at and round.frozen_at <= asked)
+    moment = round.frozen_at.astimezone(ZONE) if round and round.frozen_at and is_frozen else asked
     lines = _lines(plan, year, round, moment)
     return Context(
         plan=plan.in_force(date(year, 12, 31)),
@@ -150,7 +150,8 @@ def _differences(round: Round, lines: Iterable[Line]) -> Iterable[Difference]:
 
 def _standing(plan: Plan) -> Speaker:
     body = Body.objects.filter(code=plan.standing_body).first()
-    return Speaker(_name(body) if body else plan.body(plan.standing_body).name, is_standing=True)
+    name = _name(body) if body else plan.body(plan.standing_body).name
+    return Speaker(plan.standing_body, name, is_standing=True)
 
 
 def _answers(round: Round, at: datetime) -> Iterable[Answer]:
@@ -159,7 +160,7 @@ def _answers(round: Round, at: datetime) -> Iterable[Answer]:
         report = part.report
         if report.body_id not in speakers:
             is_commune = report.body.kind == Kind.COMMUNE
-            speakers[report.body_id] = Speaker(_name(report.body), report.is_own, is_commune)
+            speakers[report.body_id] = Speaker(report.body.code, _name(report.body), report.is_own, is_commune)
         yield Answer(
             code=part.code,
             role=part.role,
@@ -175,7 +176,7 @@ def _answers(round: Round, at: datetime) -> Iterable[Answer]:
 
 def _arrivals(round: Round, at: datetime) -> Iterable[Arrival]:
     """Those who came late or nil, then those missing once the deadline is over."""
-    reports = round.reports.exclude(obligation=Obligation.STANDING).select_related("body", "round")
+    reports = round.reports.exclude(obligation=Obligation.STANDING).select_related("body")
     came = [report for report in reports if _came(report, at)]
     yield from (_arrival(report, at) for report in came if report.days_late(at) or report.nil)
     if at > round.last_moment:

@@ -98,12 +98,12 @@ def _said(line: Line) -> str:
 def _table(context: Context) -> Table:
     columns = (
         Column(_("TT"), 12, "center"),
-        Column(_("Chỉ tiêu"), 43),
+        Column(_("Chỉ tiêu"), 41),
         Column(_("Đơn vị tính"), 17, "center"),
         Column(_("Mục tiêu"), 27),
         Column(_("Thực hiện"), 15, "right"),
-        Column(_("Ước cả năm"), 14, "right"),
-        Column(_("%"), 15, "right"),
+        Column(_("Ước cả năm"), 13, "right"),
+        Column(_("%"), 18, "right"),
         Column(_("Trạng thái"), 17, "center"),
     )
     rows = tuple(_row(line) for line in context.lines)

@@ -12,7 +12,7 @@ from nscl.reporting.papers.province_annual.annexes import ARRIVALS, EARLIER, PLA
 from nscl.reporting.papers.province_annual.context import Context, Difference
 from nscl.reporting.papers.province_annual.digest import Digest
 from nscl.reporting.papers.wording import UNKNOWN, dashed, lower_first, number_of, place_of
-from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, named
+from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, counted, named
 from nscl.reporting.queries import Tally
 from nscl.vn.dates import format_date, format_moment
 from nscl.vn.numbers import format_count, format_number, format_percent
@@ -80,7 +80,7 @@ def rest(ideas: tuple[Idea, ...], annexes: Annexes) -> list[Block]:
         return []
     speakers = dict.fromkeys(speaker for idea in ideas for speaker in idea.speakers)
     sentence = _("Nội dung của {names} nêu tại {annex}.")
-    return dashed([sentence.format(names=named(speakers), annex=annexes.cite(WORDS))])
+    return dashed([sentence.format(names=counted(speakers), annex=annexes.cite(WORDS))])
 
 
 def _reports(context: Context, annexes: Annexes) -> str:

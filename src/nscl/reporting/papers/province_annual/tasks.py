@@ -15,7 +15,7 @@ from nscl.reporting.papers.province_annual.annexes import WORDS, Annexes
 from nscl.reporting.papers.province_annual.context import Context
 from nscl.reporting.papers.province_annual.digest import Digest, Told
 from nscl.reporting.papers.wording import lower_first, place_of, pointed, task_number, upper_first
-from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, inside, named
+from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, counted, inside, named
 from nscl.vn.numbers import format_count
 
 
@@ -144,9 +144,9 @@ def _point(title: str, told: Told, annexes: Annexes) -> tuple[str, list[str]]:
     if told.excess:
         speakers = dict.fromkeys(speaker for idea in told.excess for speaker in idea.speakers)
         words = _("Kết quả của {names} nêu tại {annex}.")
-        lines.append(words.format(names=named(speakers), annex=annexes.cite(WORDS)))
+        lines.append(words.format(names=counted(speakers), annex=annexes.cite(WORDS)))
     if told.nil:
-        lines.append(_("Không phát sinh: {names}.").format(names=named(told.nil)))
+        lines.append(_("Không phát sinh: {names}.").format(names=counted(told.nil)))
     return f"{title}:{own}", lines
 
 

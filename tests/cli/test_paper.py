@@ -1,0 +1,98 @@
+"""`nscl paper`: writes a Word file, or says in one line why it does not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from nscl.cli import CommandError, parse, run_with_database
+from nscl.documents import docx
+from nscl.reporting.papers.catalogue import PAPERS
+
+PLAN = "bac-ninh-2026-2030"
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "bao-cao.docx"
+
+
+def paper(*words: str, name: str = "province-annual", plan: str = PLAN, year: str = "2028") -> int:
+    command, options = parse(["paper", name, "--plan", plan, "--year", year, *words])
+    return command.run(options)
+
+
+def refusal(*words: str, **how: str) -> str:
+    with pytest.raises(CommandError) as refused:
+        paper(*words, **how)
+    return str(refused.value)
+
+
+def test_the_paper_is_written_and_its_place_is_told(db: None, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert paper("--out", str(out)) == 0
+    assert "Kết quả thực hiện năm 2028" in docx.text(out.read_bytes())
+    assert capsys.readouterr().out == f"Báo cáo năm của UBND tỉnh, năm 2028: đã ghi vào {out}\n"
+
+
+def test_programs_read_what_was_written_as_json(db: None, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper("--out", str(out), "--json")
+    sha256 = hashlib.sha256(out.read_bytes()).hexdigest()
+    assert json.loads(capsys.readouterr().out) == {"paper": "province-annual", "out": str(out), "sha256": sha256}
+
+
+def test_as_of_writes_the_paper_as_known_then(db: None, out: Path) -> None:
+    paper("--out", str(out), "--as-of", "2028-06-30")
+    assert "đến hết ngày 30/6/2028" in docx.text(out.read_bytes())
+
+
+def test_an_unknown_paper_is_answered_with_those_there_are(db: None, out: Path) -> None:
+    assert refusal("--out", str(out), name="province-weekly") == (
+        f"Không có văn bản “province-weekly”. Chọn một trong: {', '.join(PAPERS)}."
+    )
+
+
+def test_an_unknown_plan_is_named(db: None, out: Path) -> None:
+    assert "“khong-co”" in refusal("--out", str(out), plan="khong-co")
+
+
+@pytest.mark.parametrize(("year", "words"), [("2031", "không thuộc giai đoạn"), ("2029", "chưa đến")])
+def test_a_year_without_a_report_is_refused(db: None, out: Path, year: str, words: str) -> None:
+    assert words in refusal("--out", str(out), year=year)
+    assert not out.exists()
+
+
+def test_a_moment_that_is_none_is_refused(db: None, out: Path) -> None:
+    assert "“hôm qua” không phải thời điểm" in refusal("--out", str(out), "--as-of", "hôm qua")
+
+
+def test_a_folder_that_is_not_there_is_named_before_the_work(db: None, tmp_path: Path) -> None:
+    assert f"Không có thư mục {tmp_path / 'khong'}" in refusal("--out", str(tmp_path / "khong" / "a.docx"))
+
+
+def test_a_folder_in_place_of_a_file_is_named(db: None, tmp_path: Path) -> None:
+    assert "là thư mục" in refusal("--out", str(tmp_path))
+
+
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="cần Linux")
+def test_a_place_nobody_may_write_is_named_and_nothing_is_left(db: None) -> None:
+    assert "Không ghi được tệp /proc/bao-cao.docx" in refusal("--out", "/proc/bao-cao.docx")
+
+
+def test_a_file_already_there_is_replaced_whole(db: None, out: Path) -> None:
+    out.write_bytes(b"old")
+    paper("--out", str(out))
+    assert out.read_bytes().startswith(b"PK")
+    assert os.listdir(out.parent) == [out.name]  # noqa: PTH208
+
+
+def test_what_cannot_be_done_leaves_with_exit_code_2(
+    db: None, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.core.management.call_command", lambda *words, **how: None)
+    command, options = parse(["paper", "province-annual", "--plan", PLAN, "--year", "2031", "--out", str(out)])
+    assert run_with_database(command, options) == 2
+    assert "Năm 2031 không thuộc giai đoạn 2026-2030 của Kế hoạch." in capsys.readouterr().err
