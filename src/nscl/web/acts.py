@@ -30,6 +30,13 @@ WORDS: dict[str, StrOrPromise] = {
     "row.evidence_attached": _("Đính kèm tài liệu"),
     "row.evidence_detached": _("Gỡ tài liệu"),
     "row.private_read": _("Xem họ tên học viên"),
+    "round.opened": _("Mở kỳ báo cáo"),
+    "round.letter": _("Ghi công văn mở kỳ"),
+    "roster.added": _("Thêm vào danh sách"),
+    "roster.removed": _("Bỏ khỏi danh sách"),
+    "roster.approved": _("Duyệt danh sách"),
+    "round.frozen": _("Khóa số liệu"),
+    "paper.made": _("Tạo văn bản"),
     "user.added": _("Mở tài khoản"),
     "user.reset": _("Cấp lại liên kết"),
 }

@@ -90,10 +90,10 @@ def _in_round(
 
 
 def no_round(request: HttpRequest, user: User, year: int) -> HttpResponse:
-    years = list(Round.objects.order_by("-year").values_list("year", flat=True).distinct())
+    years = Round.objects.order_by("-year").values_list("year", flat=True).distinct()
     context = {
-        "year": year,
-        "years": years,
+        "year": str(year),
+        "years": [str(each) for each in years],
         "may_open": allowed(user, Verb.OPEN_ROUND),
         "crumbs": [(_("Báo cáo"), "/bao-cao/"), (_("Năm %(year)s") % {"year": year}, "")],
     }
