@@ -48,6 +48,22 @@ def test_the_year_shown_without_a_value_prints_a_dash_not_zero():
     assert "0" not in _texts(svg)
 
 
+def test_years_before_the_one_shown_without_a_value_are_dashes_and_only_later_ones_are_to_come():
+    years = [YearColumn(year, None, 5, state="no_data", current=year == 2027) for year in (2026, 2027, 2028)]
+    wide = year_chart(years, unit="").split("chart-narrow")[0]
+
+    assert _texts(wide).count("chưa đến") == 1
+    assert _texts(wide).count("–") == 2
+
+
+def test_a_figure_inside_its_column_does_not_stand_on_the_line_across():
+    wide = year_chart([YearColumn(2026, 2, 1, current=True), YearColumn(2027, 1, 1)], unit="").split("chart-narrow")[0]
+    line = float(re.search(r'<line class="needed"[^>]* y1="([\d.]+)"', wide)[1])
+    figure = float(re.search(r'<text class="value inside" x="[\d.]+" y="([\d.]+)"', wide)[1])
+
+    assert abs(figure - line) >= 13
+
+
 def test_a_value_of_zero_is_printed_and_draws_no_column():
     svg = year_columns([YearColumn(2028, 0, 1, state="not_due", current=True)], unit="")
 

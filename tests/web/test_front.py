@@ -95,6 +95,12 @@ def test_an_earlier_year_can_be_chosen(html, train):
     assert '<a href="/muc-tieu/MT2.1/?nam=2027">2</a>' in page
 
 
+def test_a_year_to_come_says_that_it_has_no_figures_yet(html):
+    page = html("/?nam=2030")
+    assert "Năm 2030 chưa đến nên chưa có số liệu." in page
+    assert '<option value="2030" selected>' in page
+
+
 @pytest.mark.parametrize("year", ["2031", "abc", "-1", "20280", "²⁰²⁸", "2028'--"])
 def test_a_year_outside_the_plan_is_answered_with_the_years_there_are(html, year):
     page = html(f"/?nam={year}", status=404)

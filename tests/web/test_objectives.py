@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from nscl.registers.models import Learner
+from nscl.reporting import actions
 from tests import make
 
 MANY = 40
@@ -69,6 +70,11 @@ def test_a_body_may_be_typed_by_name_without_tones(html, commune_a):
     assert "UBND xã A, trên địa bàn" in html("/muc-tieu/?don-vi=ubnd xa a")
 
 
+@pytest.mark.parametrize("text", ["a", "xa", "ub", "%", "_"])
+def test_a_few_letters_name_no_body(html, commune_a, text):
+    html(f"/muc-tieu/?don-vi={text}", 404)
+
+
 def test_a_department_is_read_by_what_it_reported(html, department):
     assert "do đơn vị báo cáo" in html("/muc-tieu/?don-vi=skhcn")
 
@@ -88,6 +94,23 @@ def test_the_public_is_not_told_that_an_enterprise_exists(html, enterprise, sign
 def test_an_unknown_way_of_counting_offers_those_there_are(html, commune_a):
     page = html("/muc-tieu/?don-vi=99901&cach=kieu-khac", 404)
     assert "?don-vi=99901&amp;cach=place" in page
+
+
+def test_what_a_frozen_round_reported_stands_beside(
+    html, train, plan, department_officer, department_leader, monkeypatch
+):
+    monkeypatch.setenv("NSCL_TODAY", "2027-11-20")
+    train(3, on=date(2027, 5, 5))
+    opened = actions.open_round(by=department_officer, plan=plan, year=2027)
+    actions.approve_roster(opened, by=department_leader)
+    actions.freeze(opened, by=department_leader)
+    monkeypatch.setenv("NSCL_TODAY", "2028-11-15")
+    train(2, on=date(2027, 6, 5))
+    row = html("/muc-tieu/?nam=2027").split("/muc-tieu/MT2.1/")[1].split("</tr>")[0]
+    assert ">5</td>" in row
+    assert ">3</td>" in row
+    assert "3, Chậm tiến độ; khóa ngày 20/11/2027" in html("/muc-tieu/MT2.1/?nam=2027")
+    assert "Đã báo cáo" not in html("/muc-tieu/?nam=2028")
 
 
 # ---- the page of one
@@ -193,6 +216,20 @@ def test_rows_lead_to_the_register_only_for_who_may_read_them(
     assert link in html("/muc-tieu/MT2.1/", visitor=sign_in(viewer))
     for visitor in (None, sign_in(commune_a_officer), sign_in(outsider)):
         assert link not in html("/muc-tieu/MT2.1/", visitor=visitor)
+
+
+def test_an_enterprise_that_reported_has_no_link_for_the_public(
+    html, enterprise, enterprise_officer, second_department_officer, sign_in, viewer
+):
+    make.course(
+        by=enterprise_officer,
+        reported_by=enterprise,
+        on=date(2028, 5, 5),
+        learners={enterprise: 6},
+        confirmed_by=second_department_officer,
+    )
+    assert "don-vi=dn-a" not in html("/muc-tieu/MT2.1/")
+    assert "don-vi=dn-a" in html("/muc-tieu/MT2.1/", visitor=sign_in(viewer))
 
 
 def test_no_public_page_names_a_learner(client, programme, train, enterprise, second_enterprise, plan):

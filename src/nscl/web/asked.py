@@ -21,11 +21,12 @@ from nscl.plan import Plan
 from nscl.registers import body_names
 from nscl.scorecard import programme
 from nscl.vn.calendar import today
-from nscl.vn.text import excerpt
+from nscl.vn.text import excerpt, fold
 from nscl.web.bodies import PUBLIC_KINDS
 
 P = ParamSpec("P")
 Link = tuple[str, str]
+SHORTEST_NAME = 4
 WAYS = {
     "place": gettext_lazy("trên địa bàn"),
     "reporter": gettext_lazy("do đơn vị báo cáo"),
@@ -68,8 +69,8 @@ class Asked:
 
     @property
     def years(self) -> list[int]:
-        """Years of the plan that have begun."""
-        return begun(self.plan)
+        """Years of the plan that have begun, and the one asked for."""
+        return sorted({*begun(self.plan), self.year})
 
     @property
     def printed(self) -> Plan:
@@ -103,8 +104,8 @@ def scope(request: HttpRequest) -> Scope:
     text = request.GET.get("don-vi", "")[:300].strip()
     if not text:
         return Scope()
-    found = body_names.read([text])[text]
-    if not isinstance(found, Body) or not may_know(request.user, found):
+    found = _named(text)
+    if found is None or not may_know(request.user, found):
         message = _('Không có cơ quan, đơn vị "%(text)s". Ghi mã hoặc tên đầy đủ, có ở trang Cơ quan, đơn vị.')
         raise Refused(message % {"text": excerpt(text, 80)}, [(_("Cơ quan, đơn vị"), reverse("bodies"))])
     way = request.GET.get("cach", "") or ("place" if found.kind == Kind.COMMUNE else "reporter")
@@ -113,6 +114,14 @@ def scope(request: HttpRequest) -> Scope:
         links = [(f"{found.short}: {words}", f"?don-vi={found.code}&cach={key}") for key, words in WAYS.items()]
         raise Refused(message % {"way": excerpt(way, 40)}, links)
     return Scope(**{way: found})
+
+
+def _named(text: str) -> Body | None:
+    """The body of this code or this very name; a few letters that many names hold name none."""
+    if body := Body.objects.filter(code__iexact=text.split(body_names.DASH, maxsplit=1)[0].strip()).first():
+        return body
+    found = body_names.read([text])[text] if len(fold(text)) >= SHORTEST_NAME else None
+    return found if isinstance(found, Body) else None
 
 
 def may_know(user: AnyUser, body: Body) -> bool:

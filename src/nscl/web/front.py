@@ -33,6 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "years": [str(year) for year in question.years],
         "end": str(plan.period.end),
         "runs": lines.is_provisional(found[0]),
+        "ahead": question.year > today().year,
         "day": found[0].knowledge.until,
         "round": kept.round,
         "cards": scoreboard.cards(found, kept.figures),
@@ -61,7 +62,8 @@ def lines_csv(request: HttpRequest) -> HttpResponse:
     question = asked.asked(request)
     found = evaluate(question.plan, year=question.year)
     title = _("Kết quả năm %(year)s, tính ngày %(day)s") % {"year": question.year, "day": format_date(today())}
-    return download(csv.write(scoreboard.sheet(found, title)), f"ket-qua-{question.year}.csv")
+    kept = reported(question.plan, question.year)
+    return download(csv.write(scoreboard.sheet(found, kept.figures, title)), f"ket-qua-{question.year}.csv")
 
 
 urlpatterns: list[URLPattern] = [

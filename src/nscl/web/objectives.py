@@ -44,6 +44,7 @@ class TableRow:
     figure: str
     unit: str
     target: str
+    reported: str
     state: State
     rows: str
     unconfirmed: str
@@ -53,8 +54,10 @@ class TableRow:
 def table(request: HttpRequest) -> HttpResponse:
     question, scope = asked.asked(request), asked.scope(request)
     found = evaluate(question.plan, year=question.year, scope=scope)
+    kept = reported(question.plan, question.year)
     context = {
-        "rows": [_row(line, question.plan, request.user) for line in found],
+        "rows": [_row(line, question.plan, kept, request.user) for line in found],
+        "frozen": kept.round if kept.is_frozen and scope.is_province else None,
         "counts": scoreboard.counts(found),
         "bodies": Body.objects.filter(kind__in=PUBLIC_KINDS, ended_on=None).only("code", "name"),
         "ways": asked.WAYS,
@@ -64,7 +67,7 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "objectives/table.html", context)
 
 
-def _row(line: Line, plan: Plan, user: AnyUser) -> TableRow:
+def _row(line: Line, plan: Plan, kept: Reported, user: AnyUser) -> TableRow:
     guarded = publicity.guards_figure(line, user)
     _number, objective = scoreboard.heading(line.plan, line.indicator)
     return TableRow(
@@ -75,6 +78,7 @@ def _row(line: Line, plan: Plan, user: AnyUser) -> TableRow:
         figure=publicity.told(line, plan) if guarded else lines.figure(line) or "–",
         unit=lines.unit(line),
         target=lines.target(line),
+        reported=lines.printed(line, kept.figures.get(line.code, {}).get("value")) or "–",
         state=line.state,
         rows="–" if guarded or line.measurement is None else format_number(line.rows),
         unconfirmed="–" if guarded or line.measurement is None else format_number(line.unconfirmed),
@@ -167,8 +171,8 @@ def _behind(request: HttpRequest, line: Line) -> dict[str, Any]:
         "remarks": remarks(line),
         **why.subtraction(line),
         "grades": why.grades(line),
-        "places": why.by_place(line, guarded=guarded) if has_places else None,
-        "reporters": None if line.scope.reporter else why.by_reporter(line),
+        "places": why.by_place(line, request.user) if has_places else None,
+        "reporters": None if line.scope.reporter else why.by_reporter(line, request.user),
         "view": view,
         "views": records.views(line),
         "page": page,

@@ -113,7 +113,7 @@ def _said(lines: Sequence[Line], chosen: Callable[[Line], bool]) -> Iterator[str
             yield _("%(code)s thiếu %(what)s%(day)s") % {"code": line.code, "what": step.what, "day": day}
 
 
-def sheet(lines: Sequence[Line], title: str, description: Sequence[str] = ()) -> Sheet:
+def sheet(lines: Sequence[Line], reported: Mapping[str, Mapping[str, Any]], title: str) -> Sheet:
     """Every line of a year, a row each: the numbers of the page for spreadsheets and programs."""
     headings = (
         Column(_("Mã"), width=10),
@@ -123,6 +123,7 @@ def sheet(lines: Sequence[Line], title: str, description: Sequence[str] = ()) ->
         Column(_("Tử số"), "integer", width=10),
         Column(_("Mẫu số"), "integer", width=10),
         Column(_("Ước cả năm"), "number", width=12),
+        Column(_("Đã báo cáo"), "number", width=12),
         Column(_("Mức phải đạt"), width=26),
         Column(_("Đơn vị tính"), width=14),
         Column(_("Trạng thái"), width=16),
@@ -134,10 +135,10 @@ def sheet(lines: Sequence[Line], title: str, description: Sequence[str] = ()) ->
         Column(_("Diễn giải"), width=60),
         Column(_("Cách tính"), width=60),
     )
-    return Sheet(title, headings, [_cells(line) for line in lines], description)
+    return Sheet(title, headings, [_cells(line, reported) for line in lines])
 
 
-def _cells(line: Line) -> Sequence[Value]:
+def _cells(line: Line, reported: Mapping[str, Mapping[str, Any]]) -> Sequence[Value]:
     step = missing(line)
     return (
         line.code,
@@ -147,6 +148,7 @@ def _cells(line: Line) -> Sequence[Value]:
         line.numerator,
         line.denominator,
         plain(line.expected),
+        reported[line.code]["value"] if line.code in reported else None,
         line.indicator.target.printed if line.has_target else None,
         line.unit,
         one.state_words(line.state),

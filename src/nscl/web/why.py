@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Body
+from nscl.organisations.permissions import AnyUser
 from nscl.plan import targets
 from nscl.plan.measurement import CATALOGUE
 from nscl.registers.pilots import Grade
@@ -21,9 +22,9 @@ from nscl.scorecard.groups import Group
 from nscl.scorecard.line import Line
 from nscl.scorecard.missing import missing
 from nscl.vn.numbers import format_number
-from nscl.web import lines, records
+from nscl.web import lines, publicity, records
+from nscl.web.asked import may_know
 from nscl.web.open_points import OpenPoint, open_points
-from nscl.web.publicity import unsaid_words
 from nscl.web.small_cells import unsaid
 
 SHOWN: Final = 12  # rows of a table before its fold
@@ -31,10 +32,10 @@ SHOWN: Final = 12  # rows of a table before its fold
 
 @dataclass(frozen=True)
 class Share:
-    """One body in a table of shares. `rows` is None where a small group of persons is left unsaid."""
+    """One body in a table; `code` leads to its own figure. `rows` is None where a small group is left unsaid."""
 
     name: str
-    body: Body | None
+    code: str
     entries: int
     rows: int | None
     words: str
@@ -124,7 +125,7 @@ def _register(line: Line) -> str:
     return title[:1].lower() + title[1:]
 
 
-def by_place(line: Line, *, guarded: bool) -> Shares:
+def by_place(line: Line, user: AnyUser) -> Shares:
     places = {body.code: body.place for body in line.plan.bodies if body.place}
 
     def name(body: Body | None) -> str:
@@ -133,19 +134,19 @@ def by_place(line: Line, *, guarded: bool) -> Shares:
         words = places.get(body.code, body.short)
         return words[:1].upper() + words[1:]
 
-    return _shares(groups.by_place(line), guarded=guarded, name=name)
+    return _shares(groups.by_place(line), user, guarded=publicity.guards_persons(line, user), name=name)
 
 
-def by_reporter(line: Line) -> Shares:
-    return _shares(groups.by_reporter(line), guarded=False, name=lambda body: body.short if body else "")
+def by_reporter(line: Line, user: AnyUser) -> Shares:
+    return _shares(groups.by_reporter(line), user, guarded=False, name=lambda body: body.short if body else "")
 
 
-def _shares(found: Sequence[Group], *, guarded: bool, name: Callable[[Body | None], str]) -> Shares:
+def _shares(found: Sequence[Group], user: AnyUser, *, guarded: bool, name: Callable[[Body | None], str]) -> Shares:
     """`guarded`: persons, for the public: small groups are left unsaid, and stand by name after the others."""
     hidden = unsaid([group.rows for group in found]) if guarded else frozenset()
     closed = sorted((found[i] for i in hidden), key=lambda group: group.body.sort_key if group.body else "~")
     ordered = [group for i, group in enumerate(found) if i not in hidden] + closed
-    shares = [_share(group, name(group.body), hidden=group in closed) for group in ordered]
+    shares = [_share(group, name(group.body), user, hidden=group in closed) for group in ordered]
     return Shares(
         first=tuple(shares[:SHOWN]),
         rest=tuple(shares[SHOWN:]),
@@ -157,10 +158,11 @@ def _shares(found: Sequence[Group], *, guarded: bool, name: Callable[[Body | Non
     )
 
 
-def _share(group: Group, name: str, *, hidden: bool) -> Share:
+def _share(group: Group, name: str, user: AnyUser, *, hidden: bool) -> Share:
+    code = group.body.code if group.body and may_know(user, group.body) else ""
     if not hidden:
-        return Share(name, group.body, group.entries, group.rows, format_number(group.rows))
-    return Share(name, group.body, group.entries, None, unsaid_words(group.rows))
+        return Share(name, code, group.entries, group.rows, format_number(group.rows))
+    return Share(name, code, group.entries, None, publicity.unsaid_words(group.rows))
 
 
 def grades(line: Line) -> list[tuple[str, int]]:
