@@ -28,6 +28,8 @@ Place: TypeAlias = Document | _Cell
 _AFTER_PAGE_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:docGrid")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
 
+_SHORT_TABLE = 10  # rows that fit the rest of a page often enough to be kept together
+
 _STYLE_IDS: WeakKeyDictionary[Part, dict[str, str]] = WeakKeyDictionary()
 
 _LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -125,8 +127,17 @@ def _write_table(document: Document, table: Table) -> None:
     for word_row, row in zip(body_rows, rows, strict=True):
         _write_row(word_row, table, row, bold=row is table.total)
     _set_widths(word_table, _fitted([c.width for c in table.columns], _text_width(document.sections[-1])))
+    _keep_with_next(body_rows[:-1] if len(rows) <= _SHORT_TABLE else body_rows[-2:-1])
     if table.note:
+        _keep_with_next(body_rows[-1:])
         add_paragraph(document, styles.NOTE, table.note)
+
+
+def _keep_with_next(rows: Iterable[_Row]) -> None:
+    """A short table stays on one page; of a long one the last two rows, and the last with the note."""
+    for row in rows:
+        for paragraph in row._tr.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _write_heading_row(word_row: _Row, table: Table) -> None:

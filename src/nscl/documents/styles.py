@@ -61,7 +61,7 @@ SECTION = Style("Mục", 14, "left", bold=True, first_line=10, before=6, after=4
 CLAUSE = Style("Khoản", 14, "left", bold=True, first_line=10, before=6, after=4, line=1.1, keep_next=True, outline=1)
 CAPTION = Style("Tên bảng", 13, bold=True, before=10, after=4, keep_next=True)
 UNIT = Style("Đơn vị tính", 12, "right", italic=True, after=2, keep_next=True)
-COLUMN_HEADING = Style("Đầu cột", 12, bold=True, before=2, after=2)
+COLUMN_HEADING = Style("Đầu cột", 12, bold=True, before=2, after=2, keep_next=True)
 CELL = Style("Ô bảng", 12, "left", before=2, after=2)
 NOTE = Style("Ghi chú bảng", 12, "justify", italic=True, before=4, after=6)
 RECIPIENTS_HEADING = Style("Nơi nhận", 12, "left", bold=True, italic=True)

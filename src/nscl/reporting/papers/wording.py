@@ -13,6 +13,7 @@ LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # points of a clause, Decree 30/202
 NIL: Final = "-"
 UNKNOWN: Final = "…"
 NOT_APPLICABLE: Final = "x"
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 def pointed(points: Sequence[tuple[Text, Sequence[str]]]) -> list[Block]:

@@ -13,7 +13,7 @@ from nscl.reporting.papers.province_annual.annexes import Annexes
 from nscl.reporting.papers.province_annual.context import Context
 from nscl.reporting.papers.province_annual.digest import Digest
 from nscl.reporting.papers.province_annual.situation import told
-from nscl.reporting.papers.wording import NOT_APPLICABLE, legend, note, number_of
+from nscl.reporting.papers.wording import NO_BREAK, NOT_APPLICABLE, legend, note, number_of
 from nscl.scorecard.line import Line
 from nscl.scorecard.missing import missing
 from nscl.vn.dates import format_date
@@ -70,7 +70,7 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
 
 
 def _without_figures(context: Context) -> Iterator[Block]:
-    codes = [number_of(line.code) for line in context.lines if line.state is State.NO_DATA]
+    codes = [number_of(line.code).replace(" ", NO_BREAK) for line in context.lines if line.state is State.NO_DATA]
     if codes:
         words = _(
             "Còn {n} chỉ tiêu chưa có số liệu: {codes}; các cơ quan thực hiện lập sổ, chốt danh sách để có số liệu."
