@@ -70,8 +70,7 @@ def test_a_fault_in_a_line_names_the_line(new_course, enterprise):
 def test_hours_left_out_without_sessions_are_asked_for_once(new_course, enterprise):
     said = faults(new_course(sessions=[], learners=[AN, AN | {"name": "Trần Thị Bình"}]))
     assert said == (
-        'Ô "Số giờ, dòng 1" và 2 dòng trong danh sách còn trống ô này. '
-        "Ghi các buổi học, hoặc ghi số giờ dự của từng người."
+        'Ô "Số giờ, dòng 1" còn trống, cả thảy 2 dòng như vậy. Ghi các buổi học, hoặc ghi số giờ dự của từng người.'
     )
 
 
@@ -336,7 +335,7 @@ def test_eight_hundred_learners_are_written_in_a_few_queries(new_course, enterpr
 
 def test_a_megabyte_in_the_box_for_lists_is_refused_whole(new_course):
     editor = new_course(pasted="a" * 1_000_000)
-    assert 'Ô "Dán danh sách" dài 1.000.000 ký tự, quá 200.000' in faults(editor)
+    assert 'Ô "Danh sách dán" dài 1.000.000 ký tự, quá 200.000' in faults(editor)
 
 
 def test_asking_for_more_lines_saves_nothing_and_keeps_every_word(new_course, enterprise):

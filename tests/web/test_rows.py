@@ -242,7 +242,7 @@ def test_the_page_says_which_figures_count_the_row_and_why_not_the_rest(
     assert "0/3 lượt người được tính năm 2028" in text(browser.get(url(draft)))
     actions.confirm(draft, by=commune_a_leader)
     html = text(browser.get(url(draft)))
-    assert "2/3 lượt người được tính năm 2028. Không tính: 1: người học của cơ quan hành chính" in html
+    assert "2/3 lượt người được tính năm 2028; không tính 1 (người học của cơ quan hành chính)" in html
     assert reverse("objective", args=["MT2.1"]) in html
     assert reverse("task", args=["NV3.1"]) in html
 

@@ -104,7 +104,7 @@ class PasteForm(forms.Form):
         help_text=gettext_lazy("Dùng cho mọi dòng không ghi đơn vị. Mã hoặc tên, không cần gõ dấu"),
     )
     text = forms.CharField(
-        label=gettext_lazy("Dán danh sách từ Excel"),
+        label=gettext_lazy("Danh sách dán"),
         help_text=gettext_lazy(
             "Mỗi người một dòng, theo thứ tự cột: họ và tên, năm sinh, chức vụ, đơn vị, môi trường học, số giờ. "
             "Chỉ họ và tên là bắt buộc."
@@ -144,7 +144,8 @@ class CourseLists:
         are_sessions_valid, is_paste_valid = self.sessions.is_valid(), self.paste.is_valid()
         home = self.paste.cleaned_data.get("home")
         hours = self.sessions.hours if are_sessions_valid else None
-        self.learners.settle(by=self.by, home=home, hours=hours, day=course.on)
+        is_home_wrong = "home" in self.paste.errors
+        self.learners.settle(by=self.by, home=home, is_home_wrong=is_home_wrong, hours=hours, day=course.on)
         return self.learners.is_valid() and are_sessions_valid and is_paste_valid
 
     @property

@@ -19,7 +19,7 @@ from nscl.vn.numbers import format_number, parse_number
 from nscl.vn.text import clean, control_character_at, excerpt
 
 LONGEST_BOX = 300
-DATE_HINT = gettext_lazy("Ngày/tháng/năm, ví dụ 05/3/2028")
+DATE_HINT = gettext_lazy("Ví dụ 05/3/2028")
 
 
 class TextField(forms.CharField):

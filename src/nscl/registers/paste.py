@@ -22,7 +22,7 @@ def lines_of(text: str) -> list[dict[str, str]]:
     Raises ValueError, in Vietnamese, when the list is longer than a course's list may be, or a line has cells too many.
     """
     if len(text) > LONGEST:
-        message = _('Ô "Dán danh sách" dài %(n)s ký tự, quá %(max)s. Chia danh sách thành nhiều lớp.')
+        message = _('Ô "Danh sách dán" dài %(n)s ký tự, quá %(max)s. Chia danh sách thành nhiều lớp.')
         raise ValueError(message % {"n": format_number(len(text)), "max": format_number(LONGEST)})
     rows = [(number, _cells(line)) for number, line in enumerate(clean(text).split("\n"), start=1)]
     found = [_named(row, number) for number, row in rows if any(row) and not _is_heading(row)]

@@ -105,13 +105,16 @@ class Roster(forms.BaseFormSet):
 
     by: User
     home: Body | None = None
+    is_home_wrong = False
     hours: Decimal | None = None
     day: date | None = None
     standing: frozenset[str] = frozenset()  # who stood in the list already: nothing is asked of them
 
-    def settle(self, *, by: User, home: Body | None, hours: Decimal | None, day: date | None) -> None:
+    def settle(
+        self, *, by: User, home: Body | None, is_home_wrong: bool, hours: Decimal | None, day: date | None
+    ) -> None:
         """`home`: the body of lines that name none; `hours`: of who missed nothing, None while sessions are wrong."""
-        self.by, self.home, self.hours, self.day = by, home, hours, day
+        self.by, self.home, self.is_home_wrong, self.hours, self.day = by, home, is_home_wrong, hours, day
 
     def add_fields(self, form: RosterForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -148,7 +151,8 @@ class Roster(forms.BaseFormSet):
                     ended[form.home.pk] = end_refusal(form.home, self.day)
                 if ended[form.home.pk]:
                     form.add_error("body", _fault_at(form, ended[form.home.pk]))
-        self._say_once([form for form, text in texts.items() if not text and not self.home], "body")
+        if not self.home and not self.is_home_wrong:
+            self._say_once([form for form, text in texts.items() if not text], "body")
 
     def _fill_in(self, lines: list[RosterForm]) -> None:
         """What a line leaves out follows from its body and from the sessions."""
@@ -176,7 +180,7 @@ class Roster(forms.BaseFormSet):
         if len(lines) == 1:
             lines[0].add_error(box, _('Ô "%(field)s" còn trống. %(mend)s') % values)
         else:
-            lines[0].add_error(box, _('Ô "%(field)s" và %(n)s dòng trong danh sách còn trống ô này. %(mend)s') % values)
+            lines[0].add_error(box, _('Ô "%(field)s" còn trống, cả thảy %(n)s dòng như vậy. %(mend)s') % values)
 
     def _recognise(self, lines: list[RosterForm]) -> None:
         persons = {form: person for form in lines if (person := form.written())}

@@ -27,6 +27,11 @@ class Use:
     year: int
     lines: Subtraction
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether other indicators count everything of the row, and this one nothing."""
+        return not self.lines.counted and all(step.also_at for step in self.lines.steps)
+
 
 @dataclass(frozen=True)
 class Effect:

@@ -9,7 +9,6 @@ from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -99,7 +98,7 @@ def _page(request: HttpRequest, editor: RowEditor, *, heading: str, back: str, n
         "groups": _grouped(editor.form),
         "register": register,
         "heading": heading,
-        "about": capfirst(str(register.row_title)),
+        "about": _("Thông tin của %(kind)s") % {"kind": register.row_title},
         "name": name,
         "back": back,
         "bodies": _suggested(editor),

@@ -141,24 +141,19 @@ class Counts:
 
 
 def where_it_counts(register: Register, row: Entry) -> list[Counts]:
-    """Each indicator that reads the row with what it makes of it; then the tasks it serves."""
+    """Each indicator that reads the row with what it makes of it; then the tasks those belong to."""
     try:
         _in_use, plan = programme.current()
     except programme.NoPlan:
         return []
-    found = [
-        Counts(use.indicator.code, use.indicator.short, _objective(use.indicator.code), _verdict(use))
-        for use in uses(plan, register, row)
-    ]
-    return found + [_task(plan, code) for code in register.uses if code.startswith("NV") and _has_task(plan, code)]
+    found = [use for use in uses(plan, register, row) if not use.is_elsewhere]
+    tasks = {code for use in found for code in use.indicator.tasks if code in register.uses}
+    return [_figure(use) for use in found] + [_task(plan, code) for code in register.uses if code in tasks]
 
 
-def _objective(code: str) -> str:
-    return reverse("objective", args=[code])
-
-
-def _has_task(plan: Plan, code: str) -> bool:
-    return any(task.code == code for task in plan.tasks)
+def _figure(use: Use) -> Counts:
+    code = use.indicator.code
+    return Counts(code, use.indicator.short, reverse("objective", args=[code]), _verdict(use))
 
 
 def _task(plan: Plan, code: str) -> Counts:
@@ -168,12 +163,10 @@ def _task(plan: Plan, code: str) -> Counts:
 def _verdict(use: Use) -> str:
     """How many of the row's lines count in its year, and why the others do not."""
     counted, recorded, year = use.lines.counted, use.lines.recorded, use.year
-    reasons = [
-        _("%(n)s: %(why)s") % {"n": format_number(step.rows), "why": step.reason} if recorded > 1 else step.reason
-        for step in use.lines.steps
-    ]
     if recorded == 1:
-        return _("được tính năm %(year)s") % {"year": year} if counted else "; ".join(reasons)
+        reasons = "; ".join(step.reason for step in use.lines.steps)
+        return _("được tính năm %(year)s") % {"year": year} if counted else _("chưa tính: %(why)s") % {"why": reasons}
+    reasons = ", ".join(f"{format_number(step.rows)} ({step.reason})" for step in use.lines.steps)
     values = {
         "n": format_number(counted),
         "all": format_number(recorded),
@@ -181,7 +174,7 @@ def _verdict(use: Use) -> str:
         "year": year,
     }
     words = _("%(n)s/%(all)s %(unit)s được tính năm %(year)s") % values
-    return f"{words}. {_('Không tính:')} {'; '.join(reasons)}" if reasons else words
+    return _("%(words)s; không tính %(reasons)s") % {"words": words, "reasons": reasons} if reasons else words
 
 
 def helpers(row: Entry, may: Rights) -> str:

@@ -1,7 +1,7 @@
 """Tags of the pages of one row."""
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -13,21 +13,18 @@ MEGABYTE = 1024**2
 
 @register.simple_tag
 def cell(bound: BoundField) -> SafeString:
-    """A box inside a table: its label is for who does not see the heading of the column, its faults stand under it."""
+    """A box inside a table: its label is for who does not see the heading of the column."""
     return format_html(
-        '<label class="unseen" for="{}">{}</label>{}{}',
-        bound.id_for_label,
-        bound.label,
-        bound.as_widget(),
-        _faults(bound),
+        '<label class="unseen" for="{}">{}</label>{}', bound.id_for_label, bound.label, bound.as_widget()
     )
 
 
-def _faults(bound: BoundField) -> SafeString | str:
-    if not bound.errors:
-        return ""
-    texts = format_html_join(" ", "{}", ((text,) for text in bound.errors))
-    return format_html('<span class="error-text" id="{}_error">{}</span>', bound.auto_id, texts)
+@register.simple_tag
+def line_faults(form: BaseForm, *apart: str) -> SafeString:
+    """What is wrong in a line of a table, box by box; each box names its own words. `apart` are said elsewhere."""
+    faulty = (form[name] for name in form.errors if name in form.fields and name not in apart)
+    said = ((f"{bound.auto_id}_error", " ".join(bound.errors)) for bound in faulty)
+    return format_html_join("", '<span class="error-text" id="{}">{}</span>', said)
 
 
 @register.filter
