@@ -30,7 +30,8 @@ SETTINGS = {
 class Visit:
     """A page of an officer of the standing body, the most queries it may take, and the size it is compared from.
 
-    In an address {course} is a confirmed one. A line asks for other facts once its target is met: its pages are compared from where it is.
+    In an address {course} is a confirmed one. A line asks for other facts once its target is met: pages of lines are
+    compared from where it is.
     """
 
     address: str
