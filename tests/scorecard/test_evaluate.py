@@ -340,3 +340,14 @@ def test_a_moment_read_from_the_database_is_judged_by_the_day_here(line, train):
     train(3)
     here = datetime(2028, 11, 17, 0, 30, tzinfo=ZONE)
     assert {line("MT2.1", as_of=at).state for at in (here, here.astimezone(UTC))} == {State.BEHIND}
+
+
+def test_a_body_that_never_wrote_is_measured_without_asking_the_registers(
+    plan, commune_b, train, django_assert_max_num_queries
+):
+    train(3)
+    evaluate(plan, year=2028, scope=Scope(reporter=commune_b))
+    with django_assert_max_num_queries(6):
+        lines = evaluate(plan, year=2028, scope=Scope(reporter=commune_b))
+    assert {(one.value, one.rows, one.unconfirmed) for one in lines if one.measurement} == {(0, 0, 0)}
+    assert lines[2].sentence == "Theo số liệu do UBND phường B báo cáo, năm 2028 chưa tổ chức lớp nào được tính."

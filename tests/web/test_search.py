@@ -52,6 +52,7 @@ def _first(response):
         ("mt10", "MT10 "),
         ("nv3.1", "NV3.1 "),
         ("v.8b", "V.8b "),
+        ("iii.4a", "III.4a "),
         ("kp.ii.1", "KP.II.1 "),
         ("nv5.2", "NV5.2 "),
     ],
@@ -73,6 +74,13 @@ def test_a_group_shows_its_first_results_and_the_way_to_all(programme):
     assert _groups(whole) == ["Nhiệm vụ"]
     told = int(re.search(r"Nhiệm vụ: (\d+) kết quả", _text(whole))[1])
     assert whole.content.decode().count("<li>") - whole.content.decode().split("<main")[0].count("<li>") >= told > 5
+
+
+@pytest.mark.parametrize("text", ["mt2.1", "mt2", "nv3.1", "v.8b", "iii.4a", "nv5.2"])
+def test_what_is_found_in_the_plan_leads_to_a_page(programme, text):
+    page = Client().get(SEARCH, {"q": text}).content.decode()
+    link = re.search(r'<ul class="results">\s*<li>.*?href="([^"#]+)', page, re.S)[1]
+    assert Client().get(link).status_code == 200
 
 
 def test_an_unknown_group_is_left_out_of_account(programme):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ class Scope:
     reporter: Body | None = None
     place: Body | None = None
     under: Body | None = None
+    is_empty: bool = field(default=False, repr=False)
 
     def __post_init__(self) -> None:
         if sum(x is not None for x in (self.reporter, self.place, self.under)) > 1:
@@ -25,6 +26,11 @@ class Scope:
     @classmethod
     def province(cls) -> Self:
         return cls()
+
+    @classmethod
+    def nowhere(cls) -> Self:
+        """A scope in which no row lies, told to the query beforehand: the database is not asked."""
+        return cls(is_empty=True)
 
     @property
     def is_province(self) -> bool:
@@ -44,6 +50,8 @@ class Scope:
 
     def condition(self, *, reporter: str, beneficiary: str, day: str) -> Q:
         """The filter of this scope. `day` is the date field: supervision counts as it stood on the day of the fact."""
+        if self.is_empty:
+            return Q(pk__in=[])
         if self.reporter:
             return Q(**{reporter: self.reporter})
         if self.place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from nscl.organisations.models import Body
 from nscl.organisations.scope import Scope
 from nscl.plan import Indicator, Plan, targets
 from nscl.plan.targets import State
+from nscl.registers.catalogue import REGISTERS
 from nscl.registers.expected import Expected, expected_values
 from nscl.registers.measurement import Knowledge, Measurement
 from nscl.scorecard.line import Line, YearFigure
@@ -37,6 +39,7 @@ class Evaluation:
     decided: Mapping[str, str]
     expected: Mapping[str, Expected]
     bodies: Mapping[str, Body]
+    without_rows: frozenset[str]  # registers in which the reporting body has never written: they are not asked
 
     @property
     def years(self) -> range:
@@ -97,6 +100,7 @@ def _prepare(plan: Plan, year: int, scope: Scope, at: datetime, until: date | No
         decided=decided,
         expected=expected_values(plan=plan.slug, year=year, reporter=reporter, knowledge=knowledge) if reporter else {},
         bodies=bodies,
+        without_rows=_without_rows(scope),
     )
 
 
@@ -105,6 +109,14 @@ def _reporter(scope: Scope, standing: Body | None) -> int | None:
     if scope.is_province:
         return standing.pk if standing else None
     return scope.reporter.pk if scope.reporter else None
+
+
+def _without_rows(scope: Scope) -> frozenset[str]:
+    """Most bodies have written in few registers: a glance at each saves all questions to the others."""
+    if scope.reporter is None:
+        return frozenset()
+    slugs = {measure.register for measure in MEASURES.values()}
+    return frozenset(s for s in slugs if not REGISTERS[s].model.objects.filter(reported_by=scope.reporter).exists())
 
 
 def _line(e: Evaluation, indicator: Indicator) -> Line:
@@ -146,7 +158,21 @@ def _measure(e: Evaluation, indicator: Indicator) -> Measurement | None:
     taken = {name: read(e.decided[key]) for name, (key, read) in measure.decisions.items()}
     if measure.accumulates:
         taken["cumulative"] = indicator.target.is_cumulative
-    return measure.function(years=e.years, scope=e.scope, knowledge=e.knowledge, **indicator.where, **taken)
+    asked = dict(indicator.where) | taken
+    if measure.register in e.without_rows:
+        return _nothing(indicator.measure, e.years, e.knowledge.until, tuple((k, _fixed(v)) for k, v in asked.items()))
+    return measure.function(years=e.years, scope=e.scope, knowledge=e.knowledge, **asked)
+
+
+@lru_cache(maxsize=128)
+def _nothing(measure: str, years: range, until: date, asked: tuple[tuple[str, Any], ...]) -> Measurement:
+    """What every body has that never wrote in the register: measured once for all of them."""
+    knowledge = Knowledge.on(until)
+    return MEASURES[measure].function(years=years, scope=Scope.nowhere(), knowledge=knowledge, **dict(asked))
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _state(e: Evaluation, indicator: Indicator, measurement: Measurement | None) -> State:

@@ -1,4 +1,4 @@
-"""What search finds in the printed plan: objectives, indicators, tasks, duties, money lines. No database is asked."""
+"""What search finds in the printed plan: targets, tasks, paragraphs, duties, money lines. No database is asked."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from nscl.plan import Plan
+from nscl.plan.objectives import Indicator
 from nscl.vn.numbers import format_number
 from nscl.vn.text import is_match
+from nscl.web import codes
 from nscl.web.search.result import Asked, Group, Result
 
 
@@ -19,6 +21,7 @@ def found(plan: Plan, asked: Asked) -> list[Group]:
     kinds: tuple[tuple[str, StrOrPromise, Iterator[Result]], ...] = (
         ("muc-tieu", _("Mục tiêu, chỉ tiêu"), _targets(plan)),
         ("nhiem-vu", _("Nhiệm vụ"), _tasks(plan)),
+        ("noi-dung", _("Nội dung tại Phần III"), _paragraphs(plan)),
         ("trach-nhiem", _("Trách nhiệm tại Phần V"), _duties(plan)),
         ("kinh-phi", _("Dòng kinh phí"), _money(plan)),
     )
@@ -55,29 +58,34 @@ def _rank(thing: Result, asked: Asked) -> int:
 
 def _targets(plan: Plan) -> Iterator[Result]:
     for objective in plan.objectives:
-        yield Result(
-            objective.short, f"{reverse('front')}#objective-{objective.number}", objective.text, objective.code
-        )
-        for indicator in plan.indicators_of(objective.code):
-            url = reverse("objective", args=[indicator.code])
-            yield Result(indicator.title, url, indicator.reading, indicator.code)
-    for indicator in plan.indicators:
-        if indicator.objective is None:
-            url = reverse("objective", args=[indicator.code])
-            yield Result(indicator.title, url, indicator.reading, indicator.code)
+        yield Result(objective.short, codes.url(plan, objective.code), objective.text, objective.code)
+        yield from _indicators(plan.indicators_of(objective.code))
+    yield from _indicators(each for each in plan.indicators if each.objective is None)
+
+
+def _indicators(indicators: Iterable[Indicator]) -> Iterator[Result]:
+    for indicator in indicators:
+        url = reverse("objective", args=[indicator.code])
+        yield Result(indicator.title, url, indicator.reading, indicator.code)
 
 
 def _tasks(plan: Plan) -> Iterator[Result]:
     for task in plan.tasks:
-        yield Result(task.short, reverse("task", args=[task.code]), task.text, task.code)
+        yield Result(task.short, codes.url(plan, task.code), task.text, task.code)
+
+
+def _paragraphs(plan: Plan) -> Iterator[Result]:
+    for group in plan.groups:
+        for paragraph in group.paragraphs:
+            yield Result(group.short, codes.url(plan, paragraph.code), paragraph.text, paragraph.code)
 
 
 def _duties(plan: Plan) -> Iterator[Result]:
     for duty in plan.duties:
-        yield Result(plan.names(duty.bodies), f"{reverse('tasks')}#{duty.code}", duty.text, duty.code)
+        yield Result(plan.names(duty.bodies), codes.url(plan, duty.code), duty.text, duty.code)
 
 
 def _money(plan: Plan) -> Iterator[Result]:
     for line in plan.money_lines:
         amount = _("%(n)s %(unit)s cho cả giai đoạn") % {"n": format_number(line.total), "unit": plan.budget.unit}
-        yield Result(line.short, f"{reverse('money')}#{line.code}", f"{line.title} {amount}.", line.code)
+        yield Result(line.short, codes.url(plan, line.code), f"{line.title} {amount}.", line.code)
