@@ -85,11 +85,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Foot:
-    """`words` over the first `span` columns, then what stands under each of the others."""
+    """`words` over the first `span` columns, then under each of the others its title and sum."""
 
     words: str
     span: int
-    sums: tuple[Any, ...]
+    sums: tuple[tuple[StrOrPromise, Any], ...]
 
 
 class Listing:
@@ -171,8 +171,8 @@ class Listing:
         if self.table.sums is None:
             return None
         standing, _confirmed = self.table.sums
-        sums = [standing.values.get(column.path) for column in self.table.columns]
-        span = next(place for place, value in enumerate(sums) if value is not None)
+        sums = [(column.title, standing.values.get(column.path)) for column in self.table.columns]
+        span = next(place for place, (_title, value) in enumerate(sums) if value is not None)
         gone = self.narrowing.view in (RowState.SUPERSEDED, RowState.WITHDRAWN)
         words = _("Cộng %(n)s dòng") if gone else _("Cộng %(n)s dòng còn hiệu lực")
         return Foot(words % {"n": format_number(standing.rows)}, span, tuple(sums[span:]))
