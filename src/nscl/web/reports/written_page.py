@@ -234,8 +234,13 @@ class WrittenPage:
         return Action.SUBMIT in self.open_to
 
     @property
+    def sends_what_he_writes(self) -> bool:
+        """Nobody does of the standing body's own report: who writes in it lays it before another."""
+        return Action.SUBMIT in self.open_to
+
+    @property
     def may_clear(self) -> bool:
-        return Action.CLEAR in self.open_to and not self.may_send
+        return Action.CLEAR in self.open_to and not self.sends_what_he_writes
 
     @property
     def may_take_back(self) -> bool:
