@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -35,16 +34,20 @@ class ReportForm:
         self.whole = Form(data)
         self.data = data
 
-    def __iter__(self) -> Iterator[forms.BaseForm]:
-        return iter((self.whole, *self.parts.values(), *self.replies.values()))
-
     @property
     def sent(self) -> dict[str, PartForm]:
         return {code: form for code, form in self.parts.items() if form.is_sent}
 
     @property
+    def posted(self) -> list[Form]:
+        """The forms that came with the page; none where it was only opened."""
+        if self.data is None:
+            return []
+        return [self.whole, *self.sent.values(), *(form for form in self.replies.values() if form.is_sent)]
+
+    @property
     def is_faulty(self) -> bool:
-        return any(form.errors for form in self if form is self.whole or getattr(form, "is_sent", False))
+        return any(form.errors for form in self.posted)
 
     def save(self, by: User) -> Conflicts:
         """Save everything and return what somebody else wrote in between; on any fault save nothing and show it."""

@@ -24,8 +24,10 @@ from nscl.reporting.models import Report
 from nscl.vn.calendar import now
 from nscl.vn.dates import format_time
 from nscl.vn.numbers import format_count
+from nscl.web.faults import faults_of
 from nscl.web.reports import comparing
 from nscl.web.reports.own_page import is_ours, report_page
+from nscl.web.reports.part_form import PartForm
 from nscl.web.reports.written_page import Fault, WrittenPage
 
 
@@ -49,12 +51,21 @@ def shown(request: HttpRequest, page: WrittenPage, *, title: str = "", faults: I
         "report": page.report,
         "round": page.round,
         "numbers": page.numbers,
-        "faults": list(faults),
+        "faults": [*_form_faults(page), *faults],
         "faults_title": title,
         "is_changed": bool(page.form and page.form.is_faulty),
         "crumbs": [(_("Báo cáo"), reverse("reports")), (_("Năm %(year)s") % {"year": page.round.year}, "")],
     }
     return render(request, "reports/form.html", context)
+
+
+def _form_faults(page: WrittenPage) -> list[Mapping[str, str]]:
+    """A fault of an item that no box shows leads to the item."""
+    found: list[Mapping[str, str]] = []
+    for form in page.form.posted if page.form else ():
+        place = f"#{form.part.code}" if isinstance(form, PartForm) else ""
+        found += [{**fault, "href": fault["href"] or place} for fault in faults_of(form)]
+    return found
 
 
 def _posted(request: HttpRequest, user: User, report: Report) -> HttpResponse:

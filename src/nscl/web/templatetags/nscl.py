@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from nscl.vn import calendar, dates, numbers
 from nscl.web import badges, bars, charts, icons
+from nscl.web.faults import faults_of
 
 register = template.Library()
 Shown = int | float | Decimal | None
@@ -167,26 +168,8 @@ def field(bound: BoundField, rows: int = 3) -> dict[str, object]:
 @register.inclusion_tag("parts/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet | list, title: str = "") -> dict[str, object]:
     """Every fault of the given forms on top of the page, each a link to its place; nothing when there is none."""
-    faults = [fault for form in forms for fault in _faults(form)]
+    faults = [fault for form in forms for fault in faults_of(form)]
     return {"faults": faults, "title": title}
-
-
-def _faults(form: BaseForm | BaseFormSet | list) -> list[Mapping[str, str]]:
-    if isinstance(form, list):
-        return [fault for inner in form for fault in _faults(inner)]
-    if isinstance(form, BaseFormSet):
-        own = [{"href": "", "text": str(text)} for text in form.non_form_errors()]
-        return own + [fault for inner in form.forms for fault in _faults(inner)]
-    return [_fault(form, name, str(text)) for name, texts in form.errors.items() for text in texts]
-
-
-def _fault(form: BaseForm, name: str, text: str) -> Mapping[str, str]:
-    if name not in form.fields:
-        return {"href": "", "text": text}
-    bound = form[name]
-    label = str(bound.label)
-    place = "" if bound.is_hidden else f"#{bound.id_for_label or f'{bound.auto_id}_0'}"  # _0: first of a group
-    return {"href": place, "text": text if label in text else f"{label}: {text}"}
 
 
 def _key(state: object) -> str:
