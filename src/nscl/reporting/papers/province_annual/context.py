@@ -140,7 +140,7 @@ _SEALED = ("value", "numerator", "denominator", "expected", "state")
 
 def _differences(round: Round, lines: Iterable[Line]) -> Iterable[Difference]:
     """Where the same question, asked again, no longer gets the frozen answer."""
-    frozen = {figure["indicator"]: figure for figure in round.figures}
+    frozen = {figure["indicator"]: figure for figure in round.figures or ()}
     for line in lines:
         found: Mapping[str, Any] = sealing.plain(line.as_dict())
         kept = frozen.get(line.code, {})
@@ -211,7 +211,8 @@ def _places(lines: Iterable[Line]) -> Iterable[PlaceRow]:
 def _reported(plan: Plan, year: int, at: datetime) -> Mapping[int, Mapping[str, Number | None]]:
     rounds = Round.objects.filter(plan=plan.slug, year__lt=year, frozen_at__lte=at).order_by("year")
     return {
-        round.year: {figure["indicator"]: figure["value"] for figure in round.figures} for round in rounds.defer(None)
+        round.year: {figure["indicator"]: figure["value"] for figure in round.figures or ()}
+        for round in rounds.defer(None)
     }
 
 
