@@ -16,6 +16,7 @@ from nscl.registers.models import Expected
 from nscl.reporting import actions
 from nscl.reporting.conflicts import Words
 from nscl.reporting.models import Report, Role, Round
+from nscl.reporting.papers.province_annual import Context, context
 from nscl.reporting.reports import GENERAL
 from nscl.vn.calendar import ZONE
 from tests import make
@@ -128,3 +129,9 @@ def reported(
 def frozen(reported: Round, department_leader: User, on_day: Callable[[str], None]) -> Round:
     on_day("2028-11-24")
     return actions.freeze(reported, by=department_leader, at=FROZEN_AT)
+
+
+@pytest.fixture
+def read(plan: Plan, round: Round) -> Context:
+    """An open round nobody has answered."""
+    return context(plan, 2028)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,66 +15,22 @@ from django.test.utils import CaptureQueriesContext
 
 from nscl.config import launcher
 from nscl.documents import docx
-from nscl.documents.blocks import Annex, Block, Heading, Paragraph, Point, Table
-from nscl.documents.form import Form
+from nscl.documents.blocks import Annex, Heading, Table
 from nscl.organisations.actions import end_body
 from nscl.organisations.models import Kind, User
 from nscl.plan import Plan, load
 from nscl.reporting import sealing
 from nscl.reporting.models import Obligation, Part, Report, Role, Round, State
 from nscl.reporting.papers.paper import CannotWrite
-from nscl.reporting.papers.province_annual import Context, compose, context, render_province_annual
+from nscl.reporting.papers.province_annual import compose, context, render_province_annual
 from nscl.reporting.papers.province_annual.context import Arrival
-from nscl.reporting.papers.words import MOST_IN_TEXT, Answer, Speaker
 from nscl.reporting.reports import GENERAL
 from nscl.vn.calendar import ZONE, end_of_day
 from tests import make
 from tests.reporting.papers.conftest import FROZEN_AT
+from tests.reporting.papers.reading import lines_of, said, under
 
 GOLDEN = Path(__file__).parents[2] / "papers"
-NONE_ACCEPTED = "Chưa có báo cáo nào được tiếp nhận."
-
-
-def said(form: Form) -> str:
-    """The text of the body and the annexes, without setting it in Word."""
-    return "\n".join(_said((*form.body, *(block for annex in form.annexes for block in annex.body))))
-
-
-def _said(blocks: tuple[Block, ...]) -> list[str]:
-    lines = []
-    for block in blocks:
-        match block:
-            case Table(rows=rows, total=total, note=note, caption=caption):
-                lines += [caption, *(" | ".join(map(str, row)) for row in (*rows, total)), note]
-            case Heading(text=text) | Paragraph(text=text) | Point(text=text):
-                lines.append(text if isinstance(text, str) else "".join(run.text for run in text))
-    return lines
-
-
-def under(form: Form, heading: str) -> list[str]:
-    """What stands under a heading, up to the next one."""
-    texts: list[str] = []
-    inside = False
-    for block in form.body:
-        if isinstance(block, Heading):
-            inside = block.text.startswith(heading)
-        elif inside:
-            texts += _said((block,))
-    return texts
-
-
-def answering(base: Context, *answers: Answer) -> Form:
-    return compose(replace(base, answers=answers))
-
-
-def communes(number: int) -> list[Speaker]:
-    return [Speaker(str(n), f"UBND xã {n}", is_commune=True) for n in range(1, number + 1)]
-
-
-@pytest.fixture
-def read(plan: Plan, round: Round) -> Context:
-    """An open round nobody has answered."""
-    return context(plan, 2028)
 
 
 def test_the_whole_paper_says_what_was_written_by_hand(plan: Plan, frozen: Round) -> None:
@@ -154,16 +109,6 @@ def test_a_year_without_a_round_has_its_figures_and_says_that_no_round_was_opene
     assert "| 0 | … | 0,0% | Chậm tiến độ" in text  # the course of December came after the closing day
 
 
-def test_without_accepted_reports_every_section_of_words_says_so(read: Context) -> None:
-    form = compose(read)
-    assert under(form, "1. Chỉ đạo") == [NONE_ACCEPTED]
-    assert under(form, "1. Khó khăn") == [NONE_ACCEPTED]
-    assert under(form, "7. Hoạt động hợp tác") == [
-        "Nhiệm vụ 7.1, 7.2: chưa có báo cáo được tiếp nhận của cơ quan chủ trì."
-    ]
-    assert "chưa nhận được báo cáo nào" in said(form)
-
-
 def test_a_sent_report_not_yet_accepted_lends_no_words(plan: Plan, sent: Report) -> None:
     assert "Đã hướng dẫn 09 doanh nghiệp" not in said(compose(context(plan, 2028)))
 
@@ -198,91 +143,6 @@ def test_after_the_last_year_no_next_year_is_named(plan: Plan, round: Round, on_
         isinstance(block, Heading) and block.text == "VII. PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI" for block in form.body
     )
     assert "/năm |" not in "\n".join(under(form, "1. Các chỉ tiêu còn phải đạt"))
-
-
-def test_only_one_body_reports(read: Context) -> None:
-    one = Answer(GENERAL, Role.GENERAL, communes(1)[0], result="Ban hành kế hoạch.")
-    form = answering(read, one)
-    assert under(form, "1. Chỉ đạo") == ["- UBND xã 1: Ban hành kế hoạch."]
-    assert "tổng hợp từ 01 báo cáo đã tiếp nhận." in said(form)
-
-
-def test_results_come_from_the_standing_body_then_those_who_lead_then_those_who_coordinate(read: Context) -> None:
-    press = Speaker("bptth", "Báo và Phát thanh truyền hình")
-    form = answering(
-        read,
-        Answer("NV2.2", Role.COORDINATING, communes(1)[0], result="Đưa 03 tin."),
-        Answer("NV2.2", Role.LEAD, press, result="Phát 05 phóng sự."),
-        Answer("NV2.2", Role.LEAD, read.standing, result="Đăng 38 tin, bài."),
-    )
-    assert under(form, "2. Công tác thông tin")[:3] == [
-        "Nhiệm vụ 2.2 (truyền thông trên phương tiện thông tin đại chúng): Đăng 38 tin, bài.",
-        "- Báo và Phát thanh truyền hình (chủ trì): Phát 05 phóng sự.",
-        "- UBND xã 1: Đưa 03 tin.",
-    ]
-
-
-def test_more_than_the_text_holds_goes_to_an_annex_by_name(read: Context) -> None:
-    many = communes(MOST_IN_TEXT + 20)
-    form = answering(read, *(Answer("NV3.1", Role.COORDINATING, one, result=f"Cử {one.code} người.") for one in many))
-    lines = under(form, "3. Đào tạo nguồn nhân lực")
-    assert lines[1 : MOST_IN_TEXT + 1] == [f"- UBND xã {n}: Cử {n} người." for n in range(1, MOST_IN_TEXT + 1)]
-    assert lines[MOST_IN_TEXT + 1] == "- Kết quả của 20 UBND cấp xã nêu tại Phụ lục."
-    (annex,) = form.annexes
-    assert annex.number == ""  # the only one
-    assert f"20 | Nhiệm vụ 3.1 | UBND xã {MOST_IN_TEXT + 20} | Cử {MOST_IN_TEXT + 20} người." in said(form)
-
-
-def test_bodies_with_nothing_to_report_are_one_phrase(read: Context) -> None:
-    nil = [Answer("NV3.1", Role.COORDINATING, one, nil=True) for one in communes(90)]
-    form = answering(read, Answer("NV3.1", Role.LEAD, read.standing, result="Mở 02 lớp."), *nil)
-    assert under(form, "3. Đào tạo nguồn nhân lực")[1] == "- Không phát sinh: 90 UBND cấp xã."
-
-
-def test_tasks_without_results_are_told_together_by_reason(read: Context) -> None:
-    reasons = {"NV6.1": "Chưa giao kinh phí.", "NV6.2": "Chưa giao kinh phí", "NV6.3": "Chuyển sang năm 2029"}
-    answers = [Answer(code, Role.LEAD, read.standing, nil=True, nil_reason=why) for code, why in reasons.items()]
-    assert under(answering(read, *answers), "6. Hỗ trợ hoạt động") == [
-        "Nhiệm vụ 6.1, 6.2: trong năm không phát sinh nội dung này (chưa giao kinh phí).",
-        "Nhiệm vụ 6.3: trong năm không phát sinh nội dung này (chuyển sang năm 2029).",
-    ]
-
-
-def test_every_task_is_in_one_column_of_the_table_of_tasks(read: Context) -> None:
-    tables = [block for block in compose(read).body if isinstance(block, Table) and block.caption.startswith("Bảng 2")]
-    for row in (*tables[0].rows, tables[0].total):
-        total, *rest = (int(str(cell)) for cell in row[2:])
-        assert total == sum(rest)
-
-
-def test_a_difficulty_of_several_bodies_is_told_once_with_their_names(read: Context) -> None:
-    form = answering(
-        read,
-        *(Answer(GENERAL, Role.GENERAL, one, difficulty="- Thiếu cán bộ\n- Thiếu kinh phí") for one in communes(2)),
-        Answer("NV4.6", Role.COORDINATING, communes(3)[2], difficulty="thiếu kinh phí."),
-    )
-    assert under(form, "1. Khó khăn") == [
-        "Thiếu kinh phí (UBND xã 1, UBND xã 2, UBND xã 3; nhiệm vụ 4.6).",
-        "Thiếu cán bộ (UBND xã 1, UBND xã 2).",
-    ]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Công ty A & B <b>đậm</b> {{ body }} {% if x %}",
-        unicodedata.normalize("NFD", "Hướng dẫn hợp tác xã"),
-        "Đạt 👍 và 𝐀",
-        "hai dòng\nthứ hai",
-        "x" * 20_000,
-        "NUL\x00 và dấu \u202e đảo",
-    ],
-)
-def test_any_words_arrive_whole_in_the_word_file(read: Context, words: str) -> None:
-    form = answering(read, Answer(GENERAL, Role.GENERAL, communes(1)[0], result=words))
-    written = docx.text(docx.render(form))
-    for line in unicodedata.normalize("NFC", words).split("\n"):
-        assert line.replace("\x00", "").replace("\u202e", "") in written
 
 
 def test_a_body_that_ended_is_named_with_its_successor(
@@ -340,20 +200,20 @@ def test_earlier_years_stand_as_reported_and_as_known_now(plan: Plan, frozen: Ro
 
 def test_every_annex_is_referred_to_in_the_text(plan: Plan, frozen: Round) -> None:
     form = compose(replace(context(plan, 2028), arrivals=(Arrival("UBND xã A", False, None, 3, False),)))
-    body = "\n".join(_said(form.body))
+    body = "\n".join(lines_of(form.body))
     assert form.annexes
     assert all(f"Phụ lục {annex.number}" in body for annex in form.annexes)
 
 
 def test_the_end_sign_stands_once_at_the_end_of_the_text_and_of_each_annex(plan: Plan, frozen: Round) -> None:
     form = compose(context(plan, 2028))
-    assert [text.endswith("./.") for text in _said(form.body)].count(True) == 1
-    assert _said(form.body)[-1].endswith("./.")
+    assert [text.endswith("./.") for text in lines_of(form.body)].count(True) == 1
+    assert lines_of(form.body)[-1].endswith("./.")
     assert all(_ends(annex) for annex in form.annexes)
 
 
 def _ends(annex: Annex) -> bool:
-    return _said(annex.body)[-1].endswith("./.")
+    return lines_of(annex.body)[-1].endswith("./.")
 
 
 def test_reports_still_expected_are_not_listed_as_missing_before_the_deadline(plan: Plan, round: Round) -> None:
