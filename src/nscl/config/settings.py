@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "nscl.history",
     "nscl.organisations",
     "nscl.evidence",
+    "nscl.economy",
     "nscl.registers",
     "nscl.reporting",
     "nscl.web",

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     READ_BRIEF = "brief.read"
     DECIDE = "decision.make"
     EDIT_BODIES = "bodies.edit"
+    EDIT_STATISTICS = "statistics.edit"
     GRANT = "members.grant"
 
 
@@ -68,7 +69,7 @@ DEPARTMENT_OFFICER: Final = Role(
             Verb.OPEN_ROUND,
             Verb.MAKE_PAPER,
         }
-        | {Verb.READ_BRIEF, Verb.DECIDE, Verb.EDIT_BODIES}
+        | {Verb.READ_BRIEF, Verb.DECIDE, Verb.EDIT_BODIES, Verb.EDIT_STATISTICS}
     ),
     is_of_standing_body=True,
 )

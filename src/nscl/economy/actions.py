@@ -1,0 +1,184 @@
+"""Verbs on statistics and estimates: one transaction and one history event each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nscl.economy.breaks import BreakMark, Treatment
+from nscl.economy.estimates import Estimate, Nature, ReportFigure
+from nscl.economy.growth import Conventions, accounts_of, as_result
+from nscl.economy.selection import Selection
+from nscl.economy.series import Observation, Series, Vintage
+from nscl.history.acts import record, subject_of
+from nscl.organisations.models import User
+from nscl.organisations.permissions import allowed
+from nscl.organisations.roles import Verb
+from nscl.productivity import VERSION
+from nscl.vn.calendar import now
+from nscl.vn.text import clean
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One published value as it is brought in."""
+
+    series: Series
+    year: int
+    value: Decimal
+    vintage: str
+    source: str
+    url: str = ""
+    released_on: date | None = None
+    derived: str = ""
+    is_demo: bool = False
+
+
+def _require(by: User | None) -> None:
+    if by is not None and not allowed(by, Verb.EDIT_STATISTICS):
+        raise PermissionDenied
+
+
+@transaction.atomic
+def add_statistics(rows: Iterable[Statistic], *, by: User | None, origin: str) -> list[Observation]:
+    """Keep releases; one already kept is left alone. Returns what was new. `by=None` is the installer."""
+    _require(by)
+    moment, fresh = now(), []
+    kept = {_key(row): row for row in Observation.objects.select_related("series")}
+    for row in rows:
+        known = kept.get((row.series.pk, row.year, row.vintage, row.released_on, row.source))
+        if known is not None:
+            if known.value != row.value:
+                raise ValidationError(_contradiction(row, known))
+            continue
+        observation = Observation(entered_by=by, entered_at=moment, **vars(row))
+        observation.full_clean(validate_unique=False, validate_constraints=False)
+        fresh.append(observation)
+        kept[_key(observation)] = observation
+    Observation.objects.bulk_create(fresh)
+    if fresh:
+        record(by=by, verb="statistics.added", subject="economy/statistics", summary=origin[:400], rows=len(fresh))
+    return fresh
+
+
+def _key(row: Observation) -> tuple[Any, ...]:
+    return row.series_id, row.year, row.vintage, row.released_on, row.source
+
+
+def _contradiction(row: Statistic, known: Observation) -> str:
+    message = _(
+        "%(series)s năm %(year)s (%(vintage)s, %(source)s): đã có giá trị %(old)s, tệp ghi %(new)s. "
+        "Nếu là lần công bố khác, ghi ngày công bố; số đã có không bị ghi đè."
+    )
+    return message % {
+        "series": row.series, "year": row.year, "vintage": Vintage(row.vintage).label, "source": row.source,
+        "old": known.value.normalize(), "new": row.value.normalize(),
+    }  # fmt: skip
+
+
+@transaction.atomic
+def treat_break(
+    series: Series, year: int, *, treatment: str, reason: str, by: User | None, growth: Decimal | None = None
+) -> BreakMark:
+    """Splice a break with an assumed growth, or waive it: always by name and with a reason. The next mark replaces
+    it."""
+    _require(by)
+    reason = clean(reason).strip()
+    if not reason:
+        raise ValidationError({"reason": _('Ô "Lý do" còn trống. Nêu lý do, ví dụ "thay đổi định nghĩa lao động".')})
+    if treatment == Treatment.SPLICED and growth is None:
+        raise ValidationError({"growth": _('Ô "Mức tăng giả định" còn trống. Nhập phần trăm, ví dụ −2.')})
+    if treatment == Treatment.SPLICED and growth is not None and growth <= -100:
+        raise ValidationError({"growth": _('Ô "Mức tăng giả định": phải lớn hơn −100%.')})
+    mark = BreakMark.objects.create(
+        series=series,
+        year=year,
+        treatment=treatment,
+        growth=growth if treatment == Treatment.SPLICED else None,
+        reason=reason,
+        by=by,
+        at=now(),
+    )
+    summary = f"{series}, {year}: {mark.get_treatment_display()}"
+    record(by=by, verb="break.treated", subject=subject_of(series), summary=summary, why=reason)
+    return mark
+
+
+@transaction.atomic
+def keep_estimate(
+    selection: Selection, conventions: Conventions, *, title: str, by: User | None, seed: int = 0
+) -> Estimate:
+    """Compute and keep. Refused while a break or a change of vintage is neither spliced nor waived."""
+    _require(by)
+    if objections := selection.objections:
+        raise ValidationError([each.message for each in objections])
+    result = as_result(accounts_of(selection, conventions))
+    content = {"inputs": selection.as_inputs(), "conventions": conventions.as_dict(), "result": result}
+    estimate = Estimate.objects.create(
+        title=clean(title).strip() or str(selection.territory),
+        territory=selection.territory,
+        first_year=result["years"][0]["year"],
+        last_year=result["years"][-1]["year"],
+        method=conventions.mode,
+        engine=VERSION,
+        seed=seed,
+        sha256=digest(content),
+        computed_by=by,
+        computed_at=now(),
+        **content,
+    )
+    record(by=by, verb="estimate.kept", subject=subject_of(estimate), summary=estimate.title, sha256=estimate.sha256)
+    return estimate
+
+
+def digest(content: Any) -> str:
+    """SHA-256 of the canonical text: an estimate recomputed must give the same."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@transaction.atomic
+def mark_for_report(
+    *,
+    year: int,
+    output_growth: Decimal,
+    tfp_growth: Decimal | None,
+    productivity_growth: Decimal | None,
+    nature: str,
+    source: str,
+    by: User | None,
+    estimate: Estimate | None = None,
+) -> ReportFigure:
+    """Say which figures the province's report uses for a year, their nature and source."""
+    _require(by)
+    if not clean(source).strip():
+        raise ValidationError(
+            {"source": _('Ô "Nguồn" còn trống. Ghi cơ quan công bố và văn bản, hoặc tên nghiên cứu.')}
+        )
+    if estimate is not None and not estimate.first_year <= year <= estimate.last_year:
+        message = _("Bản tính chỉ có các năm %(a)s-%(b)s, không có năm %(year)s.")
+        raise ValidationError({"year": message % {"a": estimate.first_year, "b": estimate.last_year, "year": year}})
+    figure = ReportFigure(
+        year=year,
+        output_growth=output_growth,
+        tfp_growth=tfp_growth,
+        productivity_growth=productivity_growth,
+        nature=Nature(nature),
+        source=clean(source).strip(),
+        estimate=estimate,
+        marked_by=by,
+        marked_at=now(),
+    )
+    figure.full_clean()
+    figure.save()
+    record(by=by, verb="figure.marked", subject=f"economy/report/{year}", summary=f"{year}: {figure.source}"[:400])
+    return figure

@@ -1,0 +1,95 @@
+"""From chosen series to accounts: the engine applied to the province's own statistics."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from nscl.economy.estimates import Estimate
+from nscl.economy.selection import Selection
+from nscl.economy.series import Concept
+from nscl.productivity import capital, labour
+from nscl.productivity.accounting import Accounts, Mode, growth_accounts, period
+from nscl.productivity.capital import Timing
+from nscl.productivity.checking import Floats
+
+PLAN_LENGTH = 5
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """The choices nobody can observe, all of them told with the result."""
+
+    mode: Mode = "tornqvist"
+    labour_share: float = labour.FALLBACK_SHARE
+    depreciation: float = capital.DEPRECIATION
+    initial_ky: float = capital.CAPITAL_OUTPUT_RATIO
+    timing: Timing = "mid"
+    investment_ratio: float = 1.0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def stock_of(selection: Selection, conventions: Conventions) -> capital.Capital:
+    """The perpetual inventory from K/Y × Y at the opening of the first year."""
+    output = selection.values(Concept.OUTPUT)
+    initial = capital.from_ratio(float(output[0]), conventions.initial_ky)
+    return capital.perpetual_inventory(
+        selection.values(Concept.INVESTMENT),
+        depreciation=conventions.depreciation,
+        initial=initial.value,
+        timing=conventions.timing,
+    )
+
+
+def accounts_of(selection: Selection, conventions: Conventions) -> Accounts:
+    return _accounts(
+        list(selection.years),
+        selection.values(Concept.OUTPUT),
+        stock_of(selection, conventions).input,
+        selection.values(Concept.EMPLOYMENT),
+        conventions,
+    )
+
+
+def _accounts(years: list[int], output: Floats, stock: Floats, people: Floats, conventions: Conventions) -> Accounts:
+    return growth_accounts(
+        years, output=output, capital=stock, labour=people, labour_share=conventions.labour_share, mode=conventions.mode
+    )
+
+
+def recomputed(estimate: Estimate) -> dict[str, Any]:
+    """The result again, from the values the estimate kept: equal to the digit while the engine is the same."""
+    conventions = Conventions(**estimate.conventions)
+    series = {name: np.array([row[1] for row in rows]) for name, rows in estimate.inputs.items()}
+    years = [row[0] for row in estimate.inputs[Concept.OUTPUT.value]]
+    initial = capital.from_ratio(float(series["output"][0]), conventions.initial_ky)
+    stock = capital.perpetual_inventory(
+        series["investment"], depreciation=conventions.depreciation, initial=initial.value, timing=conventions.timing
+    )
+    return as_result(_accounts(years, series["output"], stock.input, series["employment"], conventions))
+
+
+def as_result(accounts: Accounts) -> dict[str, Any]:
+    """Accounts as plain values, keys as the command prints them."""
+    first, last = int(accounts.years[0]), int(accounts.years[-1])
+    return {
+        "mode": accounts.mode,
+        "years": accounts.table().as_dicts(),
+        "periods": [period(accounts, a, b).as_dict() for a, b in plan_periods(first, last)],
+        "diagnostics": accounts.diagnostics,
+    }
+
+
+def plan_periods(first: int, last: int) -> list[tuple[int, int]]:
+    """The whole span, then the five-year plans in it (2011-2015, 2016-2020 …), cut to the span."""
+    found = [(first, last)]
+    start = first - (first - 1) % PLAN_LENGTH
+    for begin in range(start, last + 1, PLAN_LENGTH):
+        part = (max(begin, first), min(begin + PLAN_LENGTH - 1, last))
+        if part not in found and part[0] < part[1]:
+            found.append(part)
+    return found

@@ -1,0 +1,201 @@
+"""Series chosen for an estimate: their years as arrays, spliced where a person said so, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from nscl.economy.breaks import BreakMark, Treatment, standing
+from nscl.economy.series import Concept, Observation, Series, Territory, Vintage, latest_of
+from nscl.productivity.checking import Floats
+from nscl.productivity.series import Break, detect_breaks, merged, splice
+
+NEEDED = (Concept.OUTPUT, Concept.INVESTMENT, Concept.EMPLOYMENT)
+
+
+class NotEnough(Exception):
+    """The series do not carry an estimate; the message says which is missing and which statistical table has it."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One series over the years: the observations used, the break marks that hold, the values after splicing."""
+
+    series: tuple[Series, ...]
+    years: range
+    observations: tuple[tuple[Observation, ...], ...]  # a tuple for each series that is summed
+    marks: Mapping[int, BreakMark]
+    raw: Floats
+    values: Floats
+
+    @property
+    def vintages(self) -> dict[int, set[str]]:
+        """The natures of release a year's value stands on."""
+        found: dict[int, set[str]] = {}
+        for rows in self.observations:
+            for row in rows:
+                found.setdefault(row.year, set()).add(row.vintage)
+        return found
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why an estimate over the chosen series cannot be used yet: an untreated break, or mixed vintages."""
+
+    concept: Concept
+    year: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Output, investment and employment of one territory over the same years."""
+
+    territory: Territory
+    years: range
+    chosen: Mapping[Concept, Chosen]
+
+    def values(self, concept: Concept) -> Floats:
+        return self.chosen[concept].values
+
+    @property
+    def objections(self) -> list[Objection]:
+        found: list[Objection] = []
+        for concept, each in self.chosen.items():
+            found += _untreated(concept, each)
+            found += _mixed(concept, each)
+        return found
+
+    def as_inputs(self) -> dict[str, Any]:
+        """Every value with the observations it stands on, for keeping."""
+        return {
+            concept.value: [
+                [
+                    year,
+                    float(value),
+                    [row.pk for rows in each.observations for row in rows if row.year == year],
+                    sorted(each.vintages[year]),
+                ]
+                for year, value in zip(each.years, each.values, strict=True)
+            ]
+            for concept, each in self.chosen.items()
+        }
+
+
+def select(
+    territory: Territory, *, first: int, last: int, at: datetime, vintage: str = "", ratio: float = 1.0
+) -> Selection:
+    """The series of a territory over `first`-`last` as known at a moment, by the last release or one nature of release.
+
+    A merged territory without a series of its own is the sum of its parts, year by year at the same constant prices.
+    Where
+    only total social investment is known it stands for capital formation times `ratio`, which is told. Raises
+    NotEnough.
+    """
+    years = range(first, last + 1)
+    chosen = {concept: _choose(territory, concept, years, at, vintage) for concept in NEEDED}
+    missing = [concept for concept, each in chosen.items() if each is None]
+    if Concept.INVESTMENT in missing and (social := _choose(territory, Concept.SOCIAL_INVESTMENT, years, at, vintage)):
+        chosen[Concept.INVESTMENT] = _scaled(social, ratio)
+        missing.remove(Concept.INVESTMENT)
+    if missing:
+        names = ", ".join(str(concept.label) for concept in missing)
+        message = _("%(place)s, %(first)s-%(last)s: chưa có số liệu %(names)s. Nhập từ Niên giám thống kê của tỉnh.")
+        raise NotEnough(message % {"place": territory.name, "first": first, "last": last, "names": names})
+    return Selection(territory, years, {concept: each for concept, each in chosen.items() if each})
+
+
+def _choose(territory: Territory, concept: Concept, years: range, at: datetime, vintage: str) -> Chosen | None:
+    own = _one(territory, concept, years, at, vintage)
+    if own is not None:
+        return own
+    parts = [_one(part, concept, years, at, vintage) for part in territory.parts.all()]
+    if not parts or any(part is None for part in parts):
+        return None
+    there = [part for part in parts if part is not None]
+    total = merged({str(part.series[0]): part.values for part in there}, list(years))
+    return Chosen(
+        series=tuple(series for part in there for series in part.series),
+        years=years,
+        observations=tuple(rows for part in there for rows in part.observations),
+        marks={year: mark for part in there for year, mark in part.marks.items()},
+        raw=merged({str(part.series[0]): part.raw for part in there}, list(years)),
+        values=total,
+    )
+
+
+def _one(territory: Territory, concept: Concept, years: range, at: datetime, vintage: str) -> Chosen | None:
+    series = Series.objects.filter(territory=territory, concept=concept, industry="").exclude(basis="current").first()
+    if series is None:
+        return None
+    rows = series.observations.known(at).filter(year__gte=years[0], year__lte=years[-1])
+    latest = latest_of(rows.of_vintage(vintage) if vintage else rows)
+    if any(year not in latest for year in years):
+        return None
+    raw = np.array([float(latest[year].value) for year in years])
+    marks = {year: mark for year, mark in standing(series).items() if years[0] < year <= years[-1] and mark.at <= at}
+    observations = tuple(latest[year] for year in years)
+    return Chosen((series,), years, (observations,), marks, raw, _spliced(raw, years, marks))
+
+
+def _spliced(raw: Floats, years: range, marks: Mapping[int, BreakMark]) -> Floats:
+    values = raw
+    for year, mark in sorted(marks.items(), reverse=True):
+        if mark.treatment == Treatment.SPLICED and mark.growth is not None:
+            values = splice(values, list(years), at=year, growth=float(mark.growth) / 100).values
+    return values
+
+
+def _scaled(each: Chosen, ratio: float) -> Chosen:
+    return Chosen(each.series, each.years, each.observations, each.marks, each.raw, each.values * ratio)
+
+
+def breaks_of(each: Chosen) -> list[Break]:
+    """Jumps of the series as published."""
+    return detect_breaks(each.raw, list(each.years)) if len(each.years) > 3 else []
+
+
+def _untreated(concept: Concept, each: Chosen) -> list[Objection]:
+    message = _(
+        "%(series)s năm %(year)s thay đổi %(growth).1f%% so với mức thường %(usual).1f%%: chưa nối, chưa bỏ qua."
+    )
+    return [
+        Objection(
+            concept,
+            jump.year,
+            message % {"series": each.series[0], "year": jump.year, "growth": jump.growth, "usual": jump.usual},
+        )
+        for jump in breaks_of(each)
+        if jump.year not in each.marks
+    ]
+
+
+def _mixed(concept: Concept, each: Chosen) -> list[Objection]:
+    """A change of vintage between two years is a break of its own kind, until it is spliced or waived."""
+    order = list(Vintage.values)
+    found = []
+    for before, year in zip(each.years, each.years[1:], strict=False):
+        a, b = each.vintages[before], each.vintages[year]
+        if a == b or year in each.marks or _is_settling(a, b, order):
+            continue
+        words = {"series": each.series[0], "a": before, "b": year, "va": _named(a), "vb": _named(b)}
+        message = _("%(series)s: năm %(a)s là số %(va)s, năm %(b)s là số %(vb)s. Nối chuỗi, hoặc bỏ qua kèm lý do.")
+        found.append(Objection(concept, year, message % words))
+    return found
+
+
+def _is_settling(before: set[str], after: set[str], order: list[str]) -> bool:
+    """The last years of a series are always younger releases of the same revision: official, then preliminary, then
+    estimate."""
+    if Vintage.REVALUED in before | after:
+        return False
+    return max(order.index(v) for v in after) <= min(order.index(v) for v in before)
+
+
+def _named(vintages: set[str]) -> str:
+    return ", ".join(sorted(str(Vintage(each).label) for each in vintages))
