@@ -18,8 +18,9 @@ from nscl.plan.targets import State
 from nscl.registers.catalogue import REGISTERS
 from nscl.registers.expected import Expected, expected_values
 from nscl.registers.measurement import Knowledge, Measurement
-from nscl.scorecard.line import Line, YearFigure
+from nscl.scorecard.line import Line, Number, YearFigure
 from nscl.scorecard.measures import MEASURES
+from nscl.scorecard.statistics import Statistic
 from nscl.vn.calendar import ZONE, now
 
 
@@ -120,10 +121,11 @@ def _without_rows(scope: Scope) -> frozenset[str]:
 
 
 def _line(e: Evaluation, indicator: Indicator) -> Line:
-    measurement = _measure(e, indicator)
-    figures = measurement.by_year if measurement else {}
-    value = measurement.value if measurement else None
-    state = _state(e, indicator, measurement)
+    found = _measure(e, indicator)
+    measurement = found if isinstance(found, Measurement) else None
+    figures: Mapping[int, Number] = found.by_year if found else {}
+    value = found.value if found else None
+    state = _state(e, indicator, found)
     target = indicator.target
     history = {year: figures[year] for year in figures if year < e.year}
     return Line(
@@ -133,13 +135,14 @@ def _line(e: Evaluation, indicator: Indicator) -> Line:
         scope=e.scope,
         knowledge=e.knowledge,
         closing=e.closing,
-        period=_period(e, indicator),
+        period=_period(e, indicator, found),
         state=state,
         value=value,
         numerator=None,
         denominator=None,
-        expectation=e.expected.get(indicator.code) if measurement else None,
+        expectation=e.expected.get(indicator.code) if found else None,
         measurement=measurement,
+        statistic=found if isinstance(found, Statistic) else None,
         by_year=_by_year(e, indicator, figures, state),
         owners=tuple(e.bodies.get(code) or e.plan.body(code).name for code in indicator.owners),
         percent=targets.percent(target, value),
@@ -151,7 +154,7 @@ def _line(e: Evaluation, indicator: Indicator) -> Line:
     )
 
 
-def _measure(e: Evaluation, indicator: Indicator) -> Measurement | None:
+def _measure(e: Evaluation, indicator: Indicator) -> Measurement | Statistic | None:
     measure = MEASURES.get(indicator.measure)
     if measure is None or not e.has_begun:
         return None
@@ -175,24 +178,27 @@ def _fixed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _state(e: Evaluation, indicator: Indicator, measurement: Measurement | None) -> State:
+def _state(e: Evaluation, indicator: Indicator, found: Measurement | Statistic | None) -> State:
     if indicator.measure not in MEASURES:
         return State.NO_DATA
-    if measurement is None:
+    if found is None:
         return State.NOT_DUE
     if not e.scope.is_province:
         return State.DESCRIBE
     return targets.state(
         indicator.target,
-        measurement.value,
+        found.value,
         year=e.year,
         period=e.plan.period,
         day=e.today,
         closing=e.closing,
+        latest=found.latest if isinstance(found, Statistic) else None,
     )
 
 
-def _by_year(e: Evaluation, indicator: Indicator, figures: Mapping[int, int], state: State) -> tuple[YearFigure, ...]:
+def _by_year(
+    e: Evaluation, indicator: Indicator, figures: Mapping[int, Number], state: State
+) -> tuple[YearFigure, ...]:
     """A column for every year of the plan; below the province nothing is needed."""
     columns = []
     for year in e.plan.period.years:
@@ -201,8 +207,10 @@ def _by_year(e: Evaluation, indicator: Indicator, figures: Mapping[int, int], st
     return tuple(columns)
 
 
-def _period(e: Evaluation, indicator: Indicator) -> str:
-    """The years the figure covers: one, or from the first of the plan on."""
+def _period(e: Evaluation, indicator: Indicator, found: Measurement | Statistic | None) -> str:
+    """The years the figure covers: one, or from the first of the plan on; for statistics those that have data."""
+    if isinstance(found, Statistic) and found.latest is not None:
+        return str(found.latest) if found.is_one_year else f"{found.first}-{found.latest}"
     if indicator.target.is_cumulative and e.year != e.plan.period.start and indicator.target.shape != "maintain":
         return f"{e.plan.period.start}-{e.year}"
     return str(e.year)

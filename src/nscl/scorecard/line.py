@@ -17,6 +17,7 @@ from nscl.plan.targets import State
 from nscl.registers.expected import Expected
 from nscl.registers.measurement import Knowledge, Measurement
 from nscl.scorecard.sentences import sentence
+from nscl.scorecard.statistics import Statistic
 
 Number = int | Decimal | Fraction | float
 
@@ -50,6 +51,7 @@ class Line:
     measurement: Measurement | None
     by_year: tuple[YearFigure, ...]
     owners: tuple[Body | str, ...]
+    statistic: Statistic | None = None
     percent: Number | None = None
     pace: Number | None = None
     needed: Number | None = None
@@ -94,7 +96,8 @@ class Line:
 
     @property
     def rows(self) -> int:
-        return self.measurement.row_count if self.measurement else 0
+        found = self.measurement or self.statistic
+        return found.row_count if found else 0
 
     @property
     def unconfirmed(self) -> int:

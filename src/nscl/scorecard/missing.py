@@ -27,6 +27,8 @@ class Missing:
 def missing(line: Line) -> Missing:
     """The next step of an indicator. Unconfirmed rows come before new ones: they are already there."""
     who = "; ".join(str(owner) for owner in line.owners)
+    if line.statistic is not None:
+        return _figures_to_come(line, who)
     if line.state is State.NO_DATA:
         return Missing(_("Chưa có %(register)s") % {"register": lacking(line)}, who, None)
     parts = [part for part in (_gap(line), _waiting(line)) if part]
@@ -36,6 +38,16 @@ def missing(line: Line) -> Missing:
     if line.unconfirmed and not _gap(line):
         who = confirmers(line) or who
     return Missing("; ".join(parts), who, _before(line))
+
+
+def _figures_to_come(line: Line, who: str) -> Missing:
+    """Statistics are not made by working harder: what is missing is the figure of the year, by the day it is
+    expected."""
+    found = line.statistic
+    if found is None or not line.has_target or found.latest == line.year:
+        return Missing(_("Không thiếu"), who, None)
+    words = _("Số liệu năm %(year)s")
+    return Missing(words % {"year": line.year}, who, found.expected_on)
 
 
 def _gap(line: Line) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from nscl.plan.targets import State
+from nscl.plan.targets import State, required_growth
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count, format_number, format_percent
 
@@ -134,6 +134,60 @@ CLUBS: Final[Templates] = {
     "describe": N_("{where} có {value} câu lạc bộ cải tiến năng suất, chất lượng đang duy trì hoạt động."),
     "describe_0": N_("{where} chưa có câu lạc bộ nào được tính là duy trì."),
 }
+TFP: Final[Templates] = {
+    "met": N_(
+        "Bình quân giai đoạn {start}-{end}, năng suất các nhân tố tổng hợp (TFP) đóng góp {value} vào tăng trưởng "
+        "kinh tế của tỉnh ({vintage}; nguồn: {source}), đạt mục tiêu (trên {target})."
+    ),
+    "on_track": N_(
+        "Trong {period}, TFP đóng góp {value} vào tăng trưởng kinh tế của tỉnh ({vintage}; nguồn: {source}), "
+        "{comparison} của cả giai đoạn (trên {target})."
+    ),
+    "behind": N_(
+        "Trong {period}, TFP đóng góp {value} vào tăng trưởng kinh tế của tỉnh ({vintage}; nguồn: {source}), "
+        "{comparison} (trên {target})."
+    ),
+    "awaiting": N_(
+        "Số liệu năm {year} chưa được công bố, dự kiến có vào ngày {expected_day}. Số liệu gần nhất: {period} "
+        "({vintage}), TFP đóng góp {value} vào tăng trưởng kinh tế của tỉnh, {comparison} (trên {target})."
+    ),
+}
+LABOUR_PRODUCTIVITY: Final[Templates] = {
+    "met": N_(
+        "Năng suất lao động của tỉnh tăng bình quân {value}/năm trong giai đoạn {start}-{end} "
+        "({vintage}; nguồn: {source}), đạt mục tiêu của tỉnh (bình quân {target}/năm)."
+    ),
+    "on_track": N_(
+        "Trong {period}, năng suất lao động của tỉnh tăng {average}{value}{a_year} ({vintage}; nguồn: {source}), "
+        "không thấp hơn mục tiêu của tỉnh (bình quân {target}/năm)."
+    ),
+    "behind": N_(
+        "Trong {period}, năng suất lao động của tỉnh tăng {average}{value}{a_year} ({vintage}; nguồn: {source}), "
+        "thấp hơn mục tiêu của tỉnh (bình quân {target}/năm) {diff} điểm phần trăm{still_required}."
+    ),
+    "awaiting": N_(
+        "Số liệu năm {year} chưa được công bố, dự kiến có vào ngày {expected_day}. Số liệu gần nhất: {period} "
+        "({vintage}), năng suất lao động của tỉnh tăng {average}{value}{a_year}, {against_province}{still_required}."
+    ),
+}
+NO_STATISTIC: Final[Mapping[str, str]] = {
+    "productivity.tfp_share": N_(
+        "Chưa tính được tỷ trọng đóng góp của TFP: chưa có số liệu dùng trong báo cáo của tỉnh."
+    ),
+    "productivity.labour_growth": N_(
+        "Chưa tính được tốc độ tăng năng suất lao động: chưa có số liệu dùng trong báo cáo của tỉnh."
+    ),
+}
+STATISTIC_NOT_DUE: Final[Mapping[str, str]] = {
+    "productivity.tfp_share": N_(
+        "Tỷ trọng đóng góp của TFP được đánh giá khi có số liệu của ít nhất một năm thuộc giai đoạn {start}-{end}; "
+        "đến nay chưa hết năm đầu."
+    ),
+    "productivity.labour_growth": N_(
+        "Tốc độ tăng năng suất lao động được đánh giá khi có số liệu của ít nhất một năm thuộc giai đoạn "
+        "{start}-{end}; đến nay chưa hết năm đầu."
+    ),
+}
 ANY: Final[Templates] = {
     "met": N_("{title}: {value} {unit}, đạt mức của Kế hoạch ({target} {unit})."),
     "on_track": N_("{title}: {value} {unit} (mức tiến độ đến hết năm {year}: {pace} {unit})."),
@@ -166,11 +220,17 @@ def family(line: Line) -> Templates:
             return OFFICE_PILOTS
         case "clubs.maintained":
             return CLUBS
+        case "productivity.tfp_share":
+            return TFP
+        case "productivity.labour_growth":
+            return LABOUR_PRODUCTIVITY
     return ANY
 
 
 def sentence(line: Line) -> str:
     """The line in one sentence (two where the scope demands it)."""
+    if line.statistic is not None and line.value is None:
+        return _without_statistic(line)
     if line.state is State.NO_DATA:
         return _(NOT_BUILT).format(register=lacking(line))
     if line.value is None:
@@ -183,6 +243,15 @@ def sentence(line: Line) -> str:
     if line.scope.under:
         said += " " + _(UNDER).format(body=line.scope.under.name)
     return said
+
+
+def _without_statistic(line: Line) -> str:
+    if line.scope.body is not None:
+        return _(ONE_PROVINCE_FIGURE).format(body=line.scope.body.name)
+    if line.state is State.NOT_DUE:
+        period = line.plan.period
+        return _(STATISTIC_NOT_DUE[line.indicator.measure]).format(start=period.start, end=period.end)
+    return _(NO_STATISTIC[line.indicator.measure])
 
 
 def lacking(line: Line) -> str:
@@ -258,12 +327,85 @@ def _starting_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _target(line: Line) -> str:
+    """The level as the plan prints it: "55%", not "55,0%"."""
+    value = line.indicator.target.value
+    if line.unit.startswith("%") and value is not None and value == int(value):
+        return format_percent(value, 0)
+    return quantity(line, value)
+
+
+def _difference(line: Line) -> Fraction:
+    return Fraction(line.value or 0) - Fraction(line.indicator.target.value or 0)
+
+
+def _comparison(line: Line) -> str:
+    """Above, below, or just at a target that must be exceeded: never "thấp hơn 0,0 điểm phần trăm"."""
+    difference = _difference(line)
+    if difference == 0:
+        return _("chưa vượt mục tiêu")
+    words = _("cao hơn mục tiêu {n} điểm phần trăm") if difference > 0 else _("thấp hơn mục tiêu {n} điểm phần trăm")
+    return words.format(n=_points(difference))
+
+
+def _points(difference: Fraction) -> str:
+    """One decimal, or as many as it takes not to print a difference as none."""
+    for decimals in range(1, 7):
+        printed = format_number(abs(difference), decimals)
+        if printed.strip("0,"):
+            return printed
+    return printed
+
+
+def _against_province(line: Line) -> str:
+    target = _target(line)
+    if _difference(line) >= 0:
+        return _("không thấp hơn mục tiêu của tỉnh (bình quân {target}/năm)").format(target=target)
+    words = _("thấp hơn mục tiêu của tỉnh (bình quân {target}/năm) {n} điểm phần trăm")
+    return words.format(target=target, n=_points(_difference(line)))
+
+
+def _still_required(line: Line) -> str:
+    """What the remaining years need on average; nothing once the target is kept, or no year remains."""
+    found, period = line.statistic, line.plan.period
+    if found is None or found.latest is None or line.value is None or _difference(line) >= 0:
+        return ""
+    done = found.latest - found.first + 1
+    need = required_growth(
+        Fraction(line.indicator.target.value or 0), line.value, years_done=done, years_in_all=len(period.years)
+    )
+    if need is None:
+        return ""
+    words = _("; để đạt bình quân của cả giai đoạn, những năm còn lại phải tăng bình quân {n}/năm")
+    return words.format(n=format_percent(need))
+
+
+def _covered(line: Line) -> str:
+    found = line.statistic
+    if found is None or found.latest is None:
+        return "…"
+    if found.is_one_year:
+        return _("năm {year}").format(year=found.latest)
+    return _("giai đoạn {first}-{last}").format(first=found.first, last=found.latest)
+
+
 WORDS: Final[Mapping[str, Callable[[Line], str]]] = {
+    "end": lambda line: str(line.plan.period.end),
+    "period": _covered,
+    "vintage": lambda line: line.statistic.nature if line.statistic else "",
+    "source": lambda line: line.statistic.source if line.statistic else "",
+    "expected_day": lambda line: format_date(line.statistic.expected_on) if line.statistic else "",
+    "comparison": _comparison,
+    "against_province": _against_province,
+    "diff": lambda line: _points(_difference(line)),
+    "still_required": _still_required,
+    "average": lambda line: "" if line.statistic and line.statistic.is_one_year else _("bình quân "),
+    "a_year": lambda line: "" if line.statistic and line.statistic.is_one_year else _("/năm"),
     "year": lambda line: str(line.year),
     "start": lambda line: str(line.plan.period.start),
     "closing": lambda line: format_date(line.knowledge.until),
     "value": lambda line: quantity(line, line.value),
-    "target": lambda line: quantity(line, line.indicator.target.value),
+    "target": _target,
     "percent": lambda line: format_percent(line.percent) if line.percent is not None else "…",
     "pace": lambda line: quantity(line, line.needed),
     "gap": lambda line: quantity(line, line.gap),
