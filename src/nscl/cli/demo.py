@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any
 
-from nscl.cli import Command, CommandError, print_json
+from nscl.cli import Command, print_json
 from nscl.cli.serve import port, require_free_port, serve
 
 HOST = "127.0.0.1"
@@ -33,16 +33,11 @@ def run(options: argparse.Namespace) -> int:
 
     from nscl.cli import demonstration
 
-    if demonstration.holds_a_real_province():
-        raise CommandError(
-            f"Thư mục {settings.HOME} đang giữ dữ liệu của một tỉnh, không phải bản minh họa. "
-            "Đặt NSCL_HOME thành một thư mục khác rồi chạy lại."
-        )
     # from now on every command of this home lives on the demo's day, and demo accounts open
     (settings.HOME / "demo").write_text(f"{DAY}\n")
     if not demonstration.is_loaded():
         _say("Nạp tỉnh minh họa, khoảng một phút…")
-        demonstration.load(lambda year: _say(f"  năm {year}"))
+    demonstration.load(lambda year: _say(f"  năm {year}"))
     if options.load_only:
         print_json(_accounts()) if options.json else _print_accounts()
         return 0

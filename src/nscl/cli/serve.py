@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import errno
+import signal
 import socket
 
 from nscl.cli import Command, CommandError
+
+MOST_WORKERS = 16  # each holds five connections; the embedded server has 80
 
 
 def port(text: str) -> int:
@@ -17,13 +20,17 @@ def port(text: str) -> int:
     return number
 
 
-port.__name__ = "cổng"  # argparse names a type by this in its message
+def _workers(text: str) -> int:
+    number = int(text)
+    if not 0 < number <= MOST_WORKERS:
+        raise ValueError
+    return number
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ nghe (mặc định 127.0.0.1)")
     parser.add_argument("--port", type=port, default=8000, metavar="CỔNG", help="cổng (mặc định 8000)")
-    parser.add_argument("--workers", type=int, default=2, metavar="SỐ", help="số tiến trình (mặc định 2)")
+    parser.add_argument("--workers", type=_workers, default=2, metavar="SỐ", help="số tiến trình (mặc định 2)")
 
 
 def prepare(options: argparse.Namespace) -> None:
@@ -52,24 +59,38 @@ def _refusal(host: str, number: int, error: OSError) -> str:
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until stopped. Without `blocking_threads` every request would hold its own database connection."""
     from django.core.management import call_command
+    from django.db import connections
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
-    Server(
+    connections.close_all()  # workers are forked: none may inherit a connection
+    server = Server(
         "nscl.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
+        workers_kill_timeout=10,
+        respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    # a closed terminal ends the server as Ctrl-C does; by itself it would only start its workers anew
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    server.serve()
 
 
 def run(options: argparse.Namespace) -> int:
+    from nscl.scorecard.programme import NoPlan, current
+
+    try:
+        current()
+    except NoPlan as error:
+        raise CommandError(str(error)) from error
+    print(f"Máy chủ: http://{options.host}:{options.port} (dừng bằng Ctrl-C)", flush=True)
     serve(host=options.host, port=options.port, workers=options.workers)
     return 0
 

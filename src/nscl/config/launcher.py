@@ -15,6 +15,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from nscl.vn import calendar
 
 ROOT = Path(__file__).resolve().parents[3]
 DATABASE, OWNER = "nscl", "nscl"
@@ -152,10 +156,20 @@ def _private_folder(path: Path, user: str | None) -> Path:
     return path
 
 
+def _made_home() -> Path:
+    place = home()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LauncherError(f"Không tạo được thư mục {place} ({error.strerror}). Đặt NSCL_HOME về chỗ khác.") from error
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise LauncherError(f"Không ghi được vào thư mục {place}. Đặt NSCL_HOME về chỗ khác, hoặc sửa quyền.")
+    return place
+
+
 def _base(user: str | None) -> Path:
     """The server's folder: inside the home, or outside it (and noted there) when its user cannot enter the home."""
-    place = home()
-    place.mkdir(parents=True, exist_ok=True)
+    place = _made_home()
     note = place / "postgres.place"
     if note.is_file():
         return Path(note.read_text().strip())
@@ -212,6 +226,7 @@ def cluster() -> Cluster:
 def database() -> Iterator[str]:
     """A running database and its address, for as long as the block lasts."""
     if os.environ.get("DATABASE_URL"):
+        _made_home()
         yield address()
         return
     server = cluster()
@@ -234,10 +249,28 @@ def address() -> str:
     return os.environ.get("DATABASE_URL") or cluster().address
 
 
+def parsed(address: str) -> SplitResult:
+    """The parts of an address. What is not one is refused by name, and never printed: it holds a password."""
+    try:
+        url = urlsplit(address)
+        is_whole = url.scheme in ("postgresql", "postgres") and url.path.strip("/") and (url.port or True)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise LauncherError(
+            "Biến DATABASE_URL: không đọc được. Ghi dạng postgresql://tên:mật_khẩu@máy:5432/cơ_sở_dữ_liệu."
+        )
+    return url
+
+
 def _create_database(server: Cluster) -> None:
     import psycopg
 
-    with psycopg.connect(host=str(server.socket), user=OWNER, dbname="postgres", autocommit=True) as connection:
+    try:
+        connection = psycopg.connect(host=str(server.socket), user=OWNER, dbname="postgres", autocommit=True)
+    except psycopg.OperationalError as error:
+        raise LauncherError(f"PostgreSQL của {home()} không cho vào: {error}") from error
+    with connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
             connection.execute(f"create database {DATABASE}")
 
@@ -252,23 +285,35 @@ def _leave(server: Cluster, users: Any, starting: Any) -> None:
 
 
 def prepare_environment() -> None:
+    """A demo home sets the demo's day for every command; a malformed day is told before anything is started."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nscl.config.settings")
     if day := demo_day():
         os.environ.setdefault("NSCL_DEMO", "1")
         os.environ.setdefault("NSCL_TODAY", day)
+    try:
+        calendar.today()
+    except ValueError as error:
+        raise LauncherError(str(error)) from error
+
+
+def _end_on_signals() -> None:
+    """A closed terminal and a plain `kill` end the command in order: what it has started is stopped."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _frame: sys.exit(128 + received))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one `nscl` command, with a database when it needs one."""
     from nscl import cli
 
-    prepare_environment()
     try:
+        prepare_environment()
         command, options = cli.parse(sys.argv[1:] if arguments is None else arguments)
         if command.prepare:
             command.prepare(options)
         if not command.needs_database:
             return command.run(options)
+        _end_on_signals()
         with database():
             return cli.run_with_database(command, options)
     except (LauncherError, cli.CommandError) as error:

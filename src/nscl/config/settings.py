@@ -4,7 +4,7 @@ import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from csp.constants import NONE, SELF
 
@@ -28,7 +28,7 @@ def _secret_key() -> str:
 
 
 def _database(address: str) -> dict[str, object]:
-    url = urlsplit(address)
+    url = launcher.parsed(address)
     options = dict(parse_qsl(url.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -50,9 +50,12 @@ def may_reset(by: User, user: User) -> bool:
 
 
 @transaction.atomic
-def reset(*, by: User, user: User, forget_second_factor: bool = False) -> str:
-    """A new one-time link for somebody who lost his password, or his phone. The old password ends at once."""
-    if not may_reset(by, user):
+def reset(*, by: User | None, user: User, forget_second_factor: bool = False) -> str:
+    """A new one-time link for somebody who lost his password, or his phone. The old password ends at once.
+
+    `by=None` is the installer, who can help the last administrator.
+    """
+    if by is not None and not may_reset(by, user):
         raise PermissionDenied(_("Bạn không cấp lại được liên kết cho tài khoản này: nó vượt quyền của bạn."))
     user.set_unusable_password()
     user.save(update_fields=["password"])

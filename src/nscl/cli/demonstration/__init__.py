@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nscl.cli.demonstration.bodies import ENDED, ENDED_ON, SUCCESSOR, add_bodies
 from nscl.cli.demonstration.clubs import note_clubs
@@ -27,6 +27,7 @@ from nscl.vn.calendar import standing_at
 
 PLAN: Final = "bac-ninh-2026-2030"
 DAY: Final = date(2028, 11, 15)
+LOADING: Final = 49_2028  # the lock of who loads: another one waits, and finds it done
 FIRST_DAY: Final = moment(date(2026, 1, 12), 8)
 
 
@@ -34,15 +35,15 @@ def is_loaded() -> bool:
     return User.objects.filter(demo=True).exists()
 
 
-def holds_a_real_province() -> bool:
-    """Something is there that the demo did not write."""
-    return Programme.objects.exists() and not is_loaded()
-
-
 @transaction.atomic
 def load(progress: Callable[[int], None]) -> None:
-    """Write the demo province into an empty database. `progress` is told each year as it begins."""
+    """Write the demo province into an empty database, once. `progress` is told each year as it begins."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOADING])
     folder = programme.folder_of(PLAN)
+    if is_loaded():
+        Programme.objects.filter(plan=PLAN).update(folder=str(folder))  # another clone may serve this home now
+        return
     plan = programme.read(folder)
     with standing_at(FIRST_DAY):
         adopt(plan=plan, folder=folder)
