@@ -51,7 +51,7 @@ def started_by(home: Path) -> list[str]:
 
 def new_home() -> Iterator[Path]:
     """A short path, which the server's own user can enter; nothing of it is left running or lying about."""
-    home = Path(tempfile.mkdtemp(prefix="nscl-", dir="/tmp"))  # noqa: S108
+    home = Path(tempfile.mkdtemp(prefix="nscl-", dir="/tmp"))
     home.chmod(0o755)
     yield home
     left = started_by(home)
