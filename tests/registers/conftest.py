@@ -56,6 +56,7 @@ def faults(editor: RowEditor) -> str:
         if hasattr(part, "forms"):
             texts += [str(text) for text in part.non_form_errors()]
             texts += [str(t) for form in part.forms for found in form.errors.values() for t in found]
+            texts += [form.question for form in part.forms if getattr(form, "question", "")]
         else:
             texts += [str(t) for found in part.errors.values() for t in found]
     return " | ".join(texts)

@@ -153,6 +153,11 @@ class CourseLists:
         return [self.sessions, self.learners, self.paste]
 
     @property
+    def asking(self) -> list[RosterForm]:
+        """Lines of whom the officer is asked who they are, once the page was tried."""
+        return self.learners.asking if self.is_try else []
+
+    @property
     def writers(self) -> tuple[WriteList, ...]:
         sessions, learners = self.sessions.entries, self.learners.entries
         return (lambda course: write_sessions(course, sessions), lambda course: write_learners(course, learners))

@@ -182,6 +182,11 @@ class RowEditor:
         """What the summary of faults is made of."""
         return [self.form, *(self.lists.faulty if self.lists else ())]
 
+    @property
+    def is_faulty(self) -> bool:
+        """Is there anything for the summary of faults to say?"""
+        return any(p.errors if isinstance(p, forms.BaseForm) else p.total_error_count() for p in self.faulty)
+
     def _last_change(self) -> str:
         """What the page is made from: it comes back with the form, so that a save in between is noticed."""
         last = actions.last_change(self.row) if self.row.pk else None

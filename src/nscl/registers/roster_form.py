@@ -29,7 +29,7 @@ NEAR_NAMES: Final = 5  # unknown bodies that are answered with near names; a sea
 
 
 class RosterForm(forms.Form):
-    """One line of the list. `person` answers the question who it is; `candidates` are whom it may be."""
+    """One line of the list. `question` asks who it is, `candidates` are whom it may be, `person` is the answer."""
 
     name = fields.TextField(label=gettext_lazy("Họ và tên"), longest=120)
     birth_year = fields.NumberField(
@@ -51,6 +51,7 @@ class RosterForm(forms.Form):
     number = 0
     home: Body | None = None
     learner: Learner | None = None
+    question = ""
     candidates: tuple[Learner, ...] = ()
     chosen = ""
 
@@ -128,6 +129,15 @@ class Roster(forms.BaseFormSet):
         self._fill_in(lines)
         self._recognise(lines)
 
+    def is_valid(self) -> bool:
+        """A question that is open is no fault of anybody's, but nothing is written before it is answered."""
+        return super().is_valid() and not self.asking
+
+    @property
+    def asking(self) -> list[RosterForm]:
+        """The lines with an open question."""
+        return [form for form in self.forms if form.question]
+
     @property
     def entries(self) -> list[LearnerEntry]:
         return [form.entry() for form in self.forms if form.is_written]
@@ -189,7 +199,7 @@ class Roster(forms.BaseFormSet):
         for form, line in persons.items():
             settled = self._settled(form, line, known.get(line.key, []))
             if twin := people.repeated(settled, earlier[line.key]):
-                form.add_error("name", _repeated(line, twin))
+                form.add_error("name", _repeated(form, line, twin))
             earlier[line.key].append(settled)
 
     def _settled(self, form: RosterForm, line: Written, known: list[Learner]) -> Written:
@@ -197,7 +207,7 @@ class Roster(forms.BaseFormSet):
         unanswered, found = people.who_is(replace(line, answer=""), known), people.who_is(line, known)
         if isinstance(found, Question):
             form.ask(found.candidates, "")
-            form.add_error("person", _same_name(line, found))
+            form.question = _same_name(line, found)
             return replace(line, answer="")
         if isinstance(unanswered, Question) and line.answer not in self.standing:
             form.ask(unanswered.candidates, line.answer)
@@ -216,9 +226,9 @@ def _same_name(line: Written, question: Question) -> str:
     return message % {"row": line.number, "n": n, "name": line.name, "body": line.body.name}
 
 
-def _repeated(line: Written, twin: Written) -> str:
+def _repeated(form: RosterForm, line: Written, twin: Written) -> str:
     message = _(
-        'Dòng %(here)s: học viên "%(name)s" (%(body)s) đã có ở dòng %(row)s của lớp này. '
+        'Ô "%(field)s": học viên "%(name)s" (%(body)s) đã có ở dòng %(row)s của lớp này. '
         "Nếu là hai người trùng tên, ghi thêm năm sinh; nếu không, xóa một dòng."
     )
-    return message % {"here": line.number, "name": line.name, "body": line.body.name, "row": twin.number}
+    return message % {"field": form.fields["name"].label, "name": line.name, "body": line.body.name, "row": twin.number}

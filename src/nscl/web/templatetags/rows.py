@@ -20,9 +20,9 @@ def cell(bound: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def line_faults(form: BaseForm, *apart: str) -> SafeString:
-    """What is wrong in a line of a table, box by box; each box names its own words. `apart` are said elsewhere."""
-    faulty = (form[name] for name in form.errors if name in form.fields and name not in apart)
+def line_faults(form: BaseForm) -> SafeString:
+    """What is wrong in a line of a table, box by box; each box names its own words."""
+    faulty = (form[name] for name in form.errors if name in form.fields)
     said = ((f"{bound.auto_id}_error", " ".join(bound.errors)) for bound in faulty)
     return format_html_join("", '<span class="error-text" id="{}">{}</span>', said)
 
