@@ -64,6 +64,12 @@ def click(place: Locator) -> None:
     place.click()
 
 
+def press(place: Locator) -> None:
+    """Press what leads to another page, and be there."""
+    with place.page.expect_navigation():
+        click(place)
+
+
 def type_in(box: Locator, text: str) -> None:
     """A click into the box, then the keys: nothing is filled in behind the page's back."""
     click(box)
