@@ -180,7 +180,7 @@ def decide(
         raise PermissionDenied
     if not document.strip():
         raise ValidationError(
-            _('Ô "Văn bản" còn trống. Nhập số, ngày văn bản quyết định, ví dụ 12/SKHCN-TĐC ngày 15/01/2026.')
+            _('Ô "Văn bản" còn trống. Nhập số, ngày văn bản quyết định, ví dụ 12/QĐ-UBND ngày 15/01/2026.')
         )
     decision = Decision.objects.create(
         plan=plan,

@@ -13,6 +13,6 @@ class LetterForm(Form):
         label=gettext_lazy("Số, ký hiệu công văn mở kỳ"),
         longest=80,
         required=False,
-        help_text=gettext_lazy("Ví dụ 1234/SKHCN-TĐC. Chưa ký thì để trống, ghi sau"),
+        help_text=gettext_lazy("Ví dụ 1234/UBND-VX. Chưa ký thì để trống, ghi sau"),
     )
     opening_date = DateField(label=gettext_lazy("Ngày công văn mở kỳ"), required=False)
