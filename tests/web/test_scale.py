@@ -63,6 +63,7 @@ def queries(django_db_setup: None, django_db_blocker) -> Iterator[dict[int, dict
             client = _province()
             found = {size: _measured(client, size) for size in (FEW, SOME, MANY)}
             transaction.set_rollback(True)
+        connection.close()  # beside a running Chromium this is a connection of its own, which nobody else closes
     yield found
 
 
