@@ -1,0 +1,143 @@
+"""Every page, as each of the cast: found by following links from the first page on, and by the list of addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests.conftest import CAST
+from tests.web.addresses import ADDRESSES, url_of
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("visitor", "outsider", *(name for name in CAST if not name.startswith("second_")))
+ALIKE = 3  # so many pages of one kind are opened: three rows of a register, not all
+ENGLISH = re.compile(
+    r"This field|Enter a |Select a |valid choice|Sign [Ii]n|Log ?[Ii]n|Password|Submit|Required|Not [Ff]ound|"
+    r"Forbidden|Traceback|ensure (that|this)|characters? \(it has|already exists|Showing|Previous|Next page"
+)
+UNRESOLVED = re.compile(r"%\([a-z_]+\)|\{\{|\{%|>\s*(None|True|False|nan|NaN)\s*<|&amp;(quot|lt|gt|amp);")
+# reached by a form, a letter or the way out, never by a link
+NOT_BY_LINK = {"first-password", "sign-out", "second-factor"}
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its language, headings, title, links, and what a policy would refuse."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.counts: Counter[str] = Counter()
+        self.links: list[str] = []
+        self.refused: list[str] = []
+        self.ids: Counter[str] = Counter()
+        self.lang = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.counts[tag] += 1
+        self.lang = given.get("lang") or self.lang if tag == "html" else self.lang
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+        if given.get("id"):
+            self.ids[str(given["id"])] += 1
+        if tag == "style" or (tag == "script" and not given.get("src")):
+            self.refused.append(f"<{tag}>")
+        self.refused += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
+        self.refused += [f"{tag} {value}" for name, value in attrs if name in ("href", "src") and _is_foreign(value)]
+
+
+def _is_foreign(address: str | None) -> bool:
+    parts = urlsplit(address or "")
+    return parts.scheme not in ("", "data", "mailto", "tel") or bool(parts.netloc)
+
+
+def faults_of(text: str) -> list[str]:
+    """What is wrong with a page, in words."""
+    page = Page(text)
+    visible = re.sub(r"<(script|textarea)[^>]*>.*?</\1>", "", text, flags=re.S)
+    found = [f"tiếng Anh: {match.group()}" for match in ENGLISH.finditer(re.sub(r"<[^>]+>", " ", visible))]
+    found += [f"chưa điền: {match.group()}" for match in UNRESOLVED.finditer(visible)]
+    found += [f"CSP: {refused}" for refused in page.refused]
+    found += [f"hai lần id={name}" for name, count in page.ids.items() if count > 1]
+    if page.lang != "vi":
+        found.append("lang")
+    if page.counts["h1"] != 1:
+        found.append(f"{page.counts['h1']} h1")
+    if not re.search(r"<title>\s*[^<\s]", text):
+        found.append("title")
+    return found
+
+
+class Walk:
+    """One person following every link he is shown, as far as pages differ in kind."""
+
+    def __init__(self, browser: Client) -> None:
+        self.browser = browser
+        self.opened: set[str] = set()
+        self.names: set[str] = set()
+        self.kinds: Counter[tuple[str, frozenset[str]]] = Counter()
+        self.faults: dict[str, list[str] | int] = {}
+
+    def open(self, address: str, *, is_a_link: bool = True) -> None:
+        waiting = [(address, is_a_link)]
+        while waiting:
+            current, linked = waiting.pop()
+            if current in self.opened or (linked and self._is_known_kind(current)):
+                continue
+            self.opened.add(current)
+            try:
+                with transaction.atomic():  # a fault inside leaves the others' pages a database that works
+                    answer = self.browser.get(current)
+            except Exception as fault:
+                self.faults[current] = [repr(fault)]
+                continue
+            allowed = (200, 302) if linked else (200, 302, 404, 405, 410)
+            if answer.status_code not in allowed:
+                self.faults[current] = answer.status_code
+            if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+                if answer.content and (faults := faults_of(answer.text)):
+                    self.faults[current] = faults
+                links = [urljoin(current, link).split("#")[0] for link in Page(answer.text).links]
+                waiting += [(link, True) for link in links if not _is_foreign(link)]
+
+    def _is_known_kind(self, address: str) -> bool:
+        parts = urlsplit(address)
+        try:
+            name = resolve(parts.path).url_name or ""
+        except Resolver404:
+            return False
+        self.names.add(name)
+        kind = (name, frozenset(parse_qs(parts.query)))
+        self.kinds[kind] += 1
+        return self.kinds[kind] > ALIKE
+
+
+def walk_of(who: str, request: pytest.FixtureRequest, sign_in) -> Walk:  # type: ignore[no-untyped-def]
+    return Walk(Client() if who == "visitor" else sign_in(request.getfixturevalue(who)))
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_page_a_person_can_open_is_whole(things, sign_in, request, who):
+    walk = walk_of(who, request, sign_in)
+    walk.open("/")
+    for name in ADDRESSES:
+        walk.open(url_of(name, things), is_a_link=False)
+    assert walk.faults == {}
+
+
+def test_every_page_is_reached_by_links(things, sign_in, request):
+    reached = set()
+    for who in ("visitor", "department_officer", "department_leader", "commune_a_leader", "administrator"):
+        walk = walk_of(who, request, sign_in)
+        walk.open("/")
+        reached |= walk.names
+    posted = {name for name in ADDRESSES if name in reached or name in NOT_BY_LINK}
+    assert set(ADDRESSES) - posted == set()
