@@ -291,7 +291,7 @@ PILOTS = Register(
         Column("on", _("Ngày chọn"), "date", sort="on"),
         Column("title", _("Tên mô hình"), sort="search_key"),
         Column("body__name", _("Đơn vị áp dụng"), sort="body__sort_key"),
-        Column("stage", _("Giai đoạn"), value=lambda row: row.stage.label),
+        Column("stage", _("Giai đoạn"), value=lambda row: str(row.stage.label)),
         Column("grade", _("Hạng chứng minh"), sort="grade"),
         Column("reported_by__name", _("Đơn vị báo cáo"), sort="reported_by__sort_key"),
         Column("state", _("Trạng thái"), "state"),
