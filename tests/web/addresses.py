@@ -13,9 +13,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from nscl.config import launcher
 from nscl.evidence.actions import add_file
-from nscl.organisations.actions import supervise
+from nscl.organisations.actions import adopt, supervise
+from nscl.plan import Plan
+from nscl.registers import actions as row_actions
+from nscl.reporting import actions as round_actions
 from tests import make
+from tests.reporting.conftest import fill
 
 GONE, MISSING, ELSEWHERE, SHOWN = 410, 404, 302, 200
 
@@ -105,25 +110,35 @@ ADDRESSES: dict[str, Address] = {
 }
 
 
-def world(bodies: SimpleNamespace, cast: dict[str, Any]) -> dict[str, int]:
+def world(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> dict[str, int]:
     """A little of everything in the province, by the names the examples use."""
-    course = make.course(
-        by=cast["commune_a_officer"],
-        reported_by=bodies.commune_a,
-        on=date(2028, 8, 22),
-        learners={bodies.enterprise: 3, bodies.college: 2},
-        confirmed_by=cast["commune_a_leader"],
-    )
+    adopt(plan=plan, folder=launcher.ROOT / "plans" / plan.slug)
+    officer, leader = cast["commune_a_officer"], cast["commune_a_leader"]
+    file = SimpleUploadedFile("danh-sach.pdf", b"%PDF-1.7")
+    document = add_file(by=officer, body=bodies.commune_a, file=file)
+    learners = {bodies.enterprise: 3, bodies.college: 2}
+    course = make.course(by=officer, reported_by=bodies.commune_a, on=date(2028, 8, 22), learners=learners)
+    course.evidence.add(document)
+    row_actions.confirm(course, by=leader)
+    make.course(by=officer, reported_by=bodies.commune_a, on=date(2028, 10, 5), learners=learners)
     make.pilot(
         by=cast["department_officer"], reported_by=bodies.department, body=bodies.enterprise, on=date(2028, 5, 5)
     )
-    make.club(by=cast["commune_a_officer"], reported_by=bodies.commune_a, body=bodies.college, on=date(2027, 9, 5))
-    file = SimpleUploadedFile("danh-sach.pdf", b"%PDF-1.7")
-    document = add_file(by=cast["commune_a_officer"], body=bodies.commune_a, file=file)
+    club = make.club(
+        by=officer, reported_by=bodies.commune_a, body=bodies.college, on=date(2027, 9, 5), confirmed_by=leader
+    )
+    make.activity(by=officer, club=club, on=date(2028, 3, 3))
     line = supervise(by=None, body=bodies.college, supervisor=bodies.education, since=date(2027, 1, 1))
-    membership = cast["commune_a_officer"].memberships.get()
-    things = {"course": course, "document": document, "supervision": line, "membership": membership}
+    _rounds(bodies, cast, plan)
+    things = {"course": course, "document": document, "supervision": line, "membership": officer.memberships.get()}
     return {name: thing.pk for name, thing in things.items()}
+
+
+def _rounds(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> None:
+    """Commune B's report of 2028 waits to be looked at; the list of 2027 waits to be approved."""
+    report = bodies.commune_b.reports.get(round__year=2028)
+    round_actions.submit(fill(report, cast["commune_b_officer"]), by=cast["commune_b_leader"])
+    round_actions.open_round(by=cast["department_officer"], plan=plan, year=2027)
 
 
 def url_of(name: str, things: dict[str, int]) -> str:

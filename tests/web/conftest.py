@@ -97,6 +97,6 @@ def window_of(  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def things(bodies, everyone: dict[str, User], returned) -> dict[str, int]:  # type: ignore[no-untyped-def]  # noqa: F811
+def things(bodies, plan, everyone: dict[str, User], returned) -> dict[str, int]:  # type: ignore[no-untyped-def]  # noqa: F811
     """A province in which every example of `addresses` exists: rows, a round, a report sent back, evidence."""
-    return addresses.world(bodies, everyone)
+    return addresses.world(bodies, everyone, plan)
