@@ -57,6 +57,7 @@ ADDRESSES: dict[str, Address] = {
     "tasks": public(),
     "task": public(code="NV2.1"),
     "money": public(),
+    "money-csv": public(),
     "decisions": public(),
     "decision": public(key="figures.closing_day"),
     "bodies": public(),

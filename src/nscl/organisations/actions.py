@@ -149,7 +149,13 @@ def grant(
     membership.full_clean()
     membership.save()
     title = str(ROLES[role].title)
-    record(by=by, verb="member.granted", subject=subject_of(user), summary=f"{title}, {body.name}", body_id=body.pk)
+    record(
+        by=by,
+        verb="member.granted",
+        subject=subject_of(user),
+        summary=f"{user.full_name}: {title}, {body.name}",
+        body_id=body.pk,
+    )
     return membership
 
 
@@ -160,7 +166,7 @@ def revoke(*, by: User, membership: Membership, on: date, why: str) -> None:
         raise PermissionDenied(_("Bạn không thu được vai trò này: nó vượt quyền của bạn."))
     membership.until = on
     membership.save(update_fields=["until"])
-    summary = f"{membership.role_title}, {membership.body.name}, {format_date(on)}"
+    summary = f"{membership.user.full_name}: {membership.role_title}, {membership.body.name}, {format_date(on)}"
     record(
         by=by,
         verb="member.revoked",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from typing import Any
 
 import segno
 from django import forms
@@ -68,6 +69,11 @@ class SignIn(LoginView):
         wanted: str = super().get_redirect_url()
         return "" if wanted.startswith((reverse("sign-in"), reverse("sign-out"))) else wanted
 
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        context = super().get_context_data(**given)
+        del context["site"], context["site_name"]  # Django's own; the frame of the page has another
+        return context
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         answer = super().form_valid(form)
         user = form.get_user()
@@ -104,6 +110,7 @@ def second_factor(request: HttpRequest, user: User) -> HttpResponse:
     if not accounts.has_second_factor(user):
         return redirect("second-factor-setup")
     form = CodeForm(request.POST or None)
+    form.fields["code"].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid():
         device = accounts.device_accepting(user, form.cleaned_data["code"])
         if device:

@@ -33,7 +33,8 @@ SUPERVISING_KINDS = (Kind.DEPARTMENT, Kind.OFFICE, Kind.COMMUNE, Kind.UNION)
 def document_field(*, required: bool = True) -> TextField:
     """The document an act rests on."""
     example = gettext_lazy("số, ký hiệu và ngày, ví dụ 12/QĐ-UBND ngày 15/01/2027")
-    return TextField(label=gettext_lazy("Văn bản"), example=example, help_text=example, required=required)
+    hint = gettext_lazy("Số, ký hiệu và ngày, ví dụ 12/QĐ-UBND ngày 15/01/2027")
+    return TextField(label=gettext_lazy("Văn bản"), example=example, help_text=hint, required=required)
 
 
 def short_name_field() -> TextField:
@@ -65,7 +66,8 @@ class BodyForm(Form):
 
     def told(self) -> list[tuple[str, str]]:
         """What was typed, as the house understood it."""
-        return [(str(bound.label), _told(bound, self.cleaned_data[bound.name])) for bound in self]
+        said = [(str(bound.label), _told(bound, self.cleaned_data[bound.name])) for bound in self]
+        return [(label, value) for label, value in said if value]
 
 
 def _told(bound: forms.BoundField, value: Any) -> str:

@@ -34,9 +34,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = found_by(found, query) if query else found
     found = found.filter(kind=kind) if kind in Kind.values else found
     page = Paginator(_with_past(found), settings.DEFAULT_PAGE_SIZE).get_page(request.GET.get("trang"))
+    rows = [_row(body) for body in page.object_list]
     context: dict[str, Any] = {
         "page": page,
-        "rows": [_row(body) for body in page.object_list],
+        "rows": rows,
+        "has_places": any(row.body.commune_id for row in rows),
         "query": query,
         "kind": kind,
         "kinds": _kinds_among(seen),

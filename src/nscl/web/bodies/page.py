@@ -7,7 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from nscl.history.acts import subject_of
 from nscl.history.models import Event
@@ -16,7 +18,9 @@ from nscl.organisations.permissions import AnyUser, acts_for, allowed
 from nscl.organisations.roles import Verb
 from nscl.registers.catalogue import REGISTERS
 from nscl.reporting.models import Report, State
+from nscl.scorecard import programme
 from nscl.vn.calendar import today
+from nscl.web import duties
 from nscl.web.acts import told
 from nscl.web.bodies.seen import shown, visible_to
 
@@ -43,11 +47,12 @@ def _links(user: AnyUser, body: Body) -> dict[str, Any]:
     seen, bodies = visible_to(user), reverse("bodies")
     under = seen.supervised_by(body, today()).count()  # type: ignore[attr-defined]
     located = seen.filter(commune=body).count()
-    links = []
+    links: list[tuple[StrOrPromise, str, int | None]] = []
     if located:
         links.append((_("Đơn vị đóng trên địa bàn"), f"{bodies}?xa={body.code}", located))
     if under:
         links.append((_("Đơn vị đang quản lý"), f"{bodies}?thuoc={body.code}", under))
+    links += _in_plan(body)
     links.append((_("Số liệu các mục tiêu"), f"{reverse('objectives')}?don-vi={body.code}", None))
     if allowed(user, Verb.READ_ROWS, body):
         for register in REGISTERS.values():
@@ -56,13 +61,26 @@ def _links(user: AnyUser, body: Body) -> dict[str, Any]:
     return {"links": links}
 
 
+def _in_plan(body: Body) -> list[tuple[str, str, int | None]]:
+    """What the plan asks of the body, by name or as one of its kind."""
+    try:
+        plan = programme.current()[1].in_force(today())
+    except programme.NoPlan:
+        return []
+    named = {agency.code for agency in plan.agencies}
+    wanted = duties.Wanted(body=body.code if body.code in named else f"{duties.OF_KIND}{body.kind}")
+    count = len(duties.tasks(plan, wanted)) + len(duties.duties(plan, wanted))
+    address = f"{reverse('tasks')}?{urlencode({'co-quan': wanted.body})}"
+    return [(_("Nhiệm vụ, trách nhiệm trong Kế hoạch"), address, count)] if count else []
+
+
 def _reports(user: AnyUser, body: Body) -> dict[str, Any]:
     """Its reports, newest first: its own people open the form, everybody else the sent words."""
     if not allowed(user, Verb.READ_REPORT, body):
         return {}
     name = "report" if acts_for(user, Verb.WRITE_REPORT, body) else "report-read"
     reports = Report.objects.filter(body=body).select_related("round").order_by("-round__year")
-    rows = [(r.round.year, reverse(name, args=[r.round.year, body.code]), _situation(r), r) for r in reports]
+    rows = [(str(r.round.year), reverse(name, args=[r.round.year, body.code]), _situation(r), r) for r in reports]
     return {"sees_reports": True, "reports": rows}
 
 
