@@ -116,7 +116,7 @@ def _without_rows(scope: Scope) -> frozenset[str]:
     """Most bodies have written in few registers: a glance at each saves all questions to the others."""
     if scope.reporter is None:
         return frozenset()
-    slugs = {measure.register for measure in MEASURES.values()}
+    slugs = {measure.register for measure in MEASURES.values() if measure.register}  # series of statistics have none
     return frozenset(s for s in slugs if not REGISTERS[s].model.objects.filter(reported_by=scope.reporter).exists())
 
 
