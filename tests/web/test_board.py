@@ -27,7 +27,7 @@ def office(sign_in, department_officer: User) -> Client:  # type: ignore[no-unty
 
 
 def _codes(page) -> list[str]:  # type: ignore[no-untyped-def]
-    return [each.body.code for each in page.context["page"].object_list]
+    return [each.body.code for each in page.context["rows"]]
 
 
 def _writes(report: Report, by: User) -> None:

@@ -19,7 +19,7 @@ from nscl.organisations.models import Kind, User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.reporting.models import Round
-from nscl.reporting.queries import Board, board
+from nscl.reporting.queries import Board, Situation, board
 from nscl.vn.calendar import now, today
 from nscl.web.bars import Segment
 from nscl.web.downloads import download
@@ -35,13 +35,13 @@ def one(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     wanted = asked(request)
     rows = wanted.narrowed(seen.rows)
     page = Paginator(rows, settings.DEFAULT_PAGE_SIZE).get_page(request.GET.get("trang"))
-    page.object_list = with_people(page.object_list)
     context = {
         "round": round,
         "year": str(round.year),
         "seen": seen,
         "sent": len(seen.rows) - seen.missing,
         "page": page,
+        "rows": with_people(page.object_list),
         "asked": wanted,
         "own": shown(seen.own) if seen.own else None,
         "tiles": tiles(seen, wanted),
@@ -72,15 +72,15 @@ def _verbs(user: User, round: Round) -> dict[str, Any]:
 def segments(seen: Board) -> list[Segment]:
     """The reports in one bar: done on the left, not begun on the right; empty parts are left out."""
     counts = seen.counts
-    nil = sum(row.situation == "accepted" and row.report.nil for row in seen.rows)
+    nil = sum(row.situation is Situation.ACCEPTED and row.report.nil for row in seen.rows)
     parts = [
-        Segment(_("đã tiếp nhận"), counts["accepted"] - nil, "met"),
+        Segment(_("đã tiếp nhận"), counts[Situation.ACCEPTED] - nil, "met"),
         Segment(_("đã tiếp nhận, không phát sinh"), nil, "nil", pale=True),
-        Segment(_("chờ xem"), counts["submitted"], "sent"),
-        Segment(_("đề nghị bổ sung"), counts["returned"], "returned", pale=True),
-        Segment(_("quá hạn bổ sung"), counts["return_overdue"], "late"),
-        Segment(_("đang soạn"), counts["draft"] + counts["cleared"], "draft", pale=True),
-        Segment(_("chưa mở"), counts["not_opened"], "unopened", pale=True),
+        Segment(_("chờ xem"), counts[Situation.SUBMITTED], "sent"),
+        Segment(_("đề nghị bổ sung"), counts[Situation.RETURNED], "returned", pale=True),
+        Segment(_("quá hạn bổ sung"), counts[Situation.RETURN_OVERDUE], "late"),
+        Segment(_("đang soạn"), counts[Situation.DRAFT] + counts[Situation.CLEARED], "draft", pale=True),
+        Segment(_("chưa mở"), counts[Situation.NOT_OPENED], "unopened", pale=True),
     ]
     return [part for part in parts if part.value]
 
