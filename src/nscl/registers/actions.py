@@ -33,9 +33,7 @@ UNSEEN: Final = "unseen"  # code of the fault that somebody else changed the row
 
 
 def check_dates(row: Entry) -> None:
-    """No fact lies in the future, out of order, or after the end of the body that reports or benefits."""
-    if faults := disorder(type(row), row.days()):
-        raise ValidationError(faults)
+    """No fact lies in the future, nor after the end of the body that reports or benefits."""
     for name, day in row.days().items():
         label = capfirst(str(_field(type(row), name).verbose_name))
         if day > today():
@@ -45,6 +43,14 @@ def check_dates(row: Entry) -> None:
             )
         for body in filter(None, (row.reported_by, row.beneficiary)):
             check_body_on(body, name, day)
+
+
+def _check(row: Entry) -> None:
+    """Everything a row must be before it is written. The order of its days comes first: it names both of them."""
+    if faults := disorder(type(row), row.days()):
+        raise ValidationError(faults)
+    row.full_clean()
+    check_dates(row)
 
 
 def disorder(model: type[Entry], days: Mapping[str, date]) -> dict[str, str]:
@@ -123,8 +129,7 @@ def enter(row: Row, *, by: User, evidence: tuple[Document, ...] = (), lists: tup
     """Write a new row with its lists, waiting for a second person."""
     _require(by, Verb.ENTER_ROWS, row.reported_by)
     row.entered_by, row.entered_at = by, now()
-    row.full_clean()
-    check_dates(row)
+    _check(row)
     row.save(force_insert=True)
     row.evidence.add(*evidence)
     changes = {key: value for write in lists for key, value in write(row).items()}
@@ -142,8 +147,7 @@ def edit(row: Row, *, by: User, lists: tuple[WriteList, ...] = (), seen: str | N
         raise ValidationError(_('Dòng này đã xác nhận hoặc đã rút nên không sửa được. Dùng "Thay bằng dòng mới".'))
     mend = _("Mở dòng ở một thẻ khác để đối chiếu; bấm lưu lần nữa thì bản của bạn thay bản kia.")
     _refuse_unseen(current, seen, mend)
-    row.full_clean()
-    check_dates(row)
+    _check(row)
     row.save()
     changes = {key: value for write in lists for key, value in write(row).items()}
     record(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from nscl.organisations.scope import Scope
 from nscl.registers.entry import Entry, known, scoped, waiting
 from nscl.registers.measurement import Exclusion, Knowledge, Measurement, months_before
 from nscl.registers.register import Column, Register
+from nscl.vn.dates import format_date
 from nscl.vn.text import fold
 
 
@@ -86,6 +88,18 @@ class ClubActivity(Entry):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._follow_club()
         super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        """A club acts between its founding and its end, as its standing version says them."""
+        if not (self.club_id and self.on):
+            return
+        club = Club.objects.filter(Q(pk=self.club_id) | Q(origin=self.club_id)).current().order_by("pk").last()
+        if club and self.on < club.on:
+            message = _("Ngày hoạt động (%(on)s) trước ngày thành lập câu lạc bộ (%(day)s). Sửa ngày.")
+            raise ValidationError({"on": message % {"on": format_date(self.on), "day": format_date(club.on)}})
+        if club and club.dissolved_on and self.on > club.dissolved_on:
+            message = _("Ngày hoạt động (%(on)s) sau ngày giải thể câu lạc bộ (%(day)s). Sửa ngày.")
+            raise ValidationError({"on": message % {"on": format_date(self.on), "day": format_date(club.dissolved_on)}})
 
     def _follow_club(self) -> None:
         """An activity hangs on the first version of its club, and is at the club's host."""
