@@ -122,6 +122,12 @@ def test_an_account_without_a_password_is_not_opened_by_an_empty_or_marked_one(c
         assert not is_in(client)
 
 
+def test_the_page_stands_in_the_frame_of_the_province(client, programme, plan):
+    page = client.get("/dang-nhap/").text
+    assert plan.short_title in page
+    assert plan.issuer in page
+
+
 # ---------- where one comes out ----------
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Membership, Programme, User
+from nscl.organisations.permissions import bodies_for
 from nscl.organisations.roles import ROLES, Verb
 from nscl.reporting.answers import answered_by_figures, left_open
 from nscl.reporting.checks.catalogue import findings
@@ -58,6 +59,11 @@ class WrittenPage:
     def title(self) -> str:
         words = {"year": self.round.year, "body": self.report.body.name}
         return _("Báo cáo năm %(year)s của %(body)s") % words
+
+    @property
+    def may_enter(self) -> bool:
+        """Rows are an officer's to enter; a leader who writes the report sends him there."""
+        return bool(bodies_for(self.user, Verb.ENTER_ROWS))
 
     @cached_property
     def standing_body(self) -> str:
