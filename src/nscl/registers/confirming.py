@@ -28,11 +28,24 @@ def confirmable(model: type[Entry], by: User) -> Q:
 
 def awaits(model: type[Entry], by: User) -> Q:
     """Rows that wait for this very person: those of his own bodies, and those nobody nearer may confirm."""
+    return of_own_bodies(model, by) | of_others_benefit(model, by)
+
+
+def of_own_bodies(model: type[Entry], by: User) -> Q:
+    """Rows that colleagues in the person's own bodies, or in those they succeeded, have entered."""
+    return confirmable(model, by) & _own(by)
+
+
+def of_others_benefit(model: type[Entry], by: User) -> Q:
+    """Rows other bodies reported about themselves: only somebody from elsewhere confirms them."""
+    own_benefit = of_own_benefit(model)
+    return NONE if own_benefit is None else confirmable(model, by) & own_benefit & ~_own(by)
+
+
+def _own(by: User) -> Q:
     bodies = [body.pk for body in bodies_for(by, Verb.CONFIRM_ROWS)]
     taken_over = Succession.objects.filter(successor__in=bodies, on__lte=today()).values("body")
-    nearest = Q(reported_by__in=bodies) | Q(reported_by__in=taken_over)
-    own_benefit = of_own_benefit(model)
-    return confirmable(model, by) & (nearest if own_benefit is None else nearest | own_benefit)
+    return Q(reported_by__in=bodies) | Q(reported_by__in=taken_over)
 
 
 def of_own_benefit(model: type[Entry]) -> Q | None:

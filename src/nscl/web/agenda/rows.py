@@ -7,15 +7,17 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import User
-from nscl.organisations.permissions import bodies_for, within_reach
+from nscl.organisations.permissions import bodies_for
 from nscl.organisations.roles import Verb
+from nscl.registers import confirming
 from nscl.registers.catalogue import REGISTERS
 from nscl.registers.entry import RowState
+from nscl.registers.narrowing import MINE
 from nscl.registers.register import Register
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count
@@ -26,30 +28,18 @@ def _waiting(register: Register) -> QuerySet[Any]:
     return register.model.objects.in_state(RowState.WAITING).select_related("reported_by").order_by("on", "pk")
 
 
-def _of_own_benefit(register: Register) -> Q | None:
-    """Rows whose reporter is their beneficiary: only somebody from elsewhere confirms them."""
-    beneficiary = register.model.beneficiary_field
-    return Q(reported_by=F(beneficiary)) if beneficiary else None
-
-
 def to_confirm(register: Register, user: User) -> QuerySet[Any] | None:
     """Rows of the person's own bodies that a colleague entered."""
-    bodies = bodies_for(user, Verb.CONFIRM_ROWS)
-    if not bodies:
+    if not bodies_for(user, Verb.CONFIRM_ROWS):
         return None
-    found = _waiting(register).filter(reported_by__in=bodies).exclude(entered_by=user)
-    benefit = _of_own_benefit(register)
-    return found.exclude(benefit) if benefit else found
+    return _waiting(register).filter(confirming.of_own_bodies(register.model, user))
 
 
 def to_confirm_for_others(register: Register, user: User) -> QuerySet[Any] | None:
     """Rows other bodies reported about themselves: they wait for the standing body."""
-    benefit = _of_own_benefit(register)
-    own = bodies_for(user, Verb.CONFIRM_ROWS)
-    if benefit is None or not own:
+    if register.model.beneficiary_field is None or not bodies_for(user, Verb.CONFIRM_ROWS):
         return None
-    reach = within_reach(user, Verb.CONFIRM_ROWS, "reported_by")
-    return _waiting(register).filter(benefit, reach).exclude(reported_by__in=own).exclude(entered_by=user)
+    return _waiting(register).filter(confirming.of_others_benefit(register.model, user))
 
 
 def entered_by_me(user: User) -> list[Item]:
@@ -59,7 +49,7 @@ def entered_by_me(user: User) -> list[Item]:
         n = _waiting(register).filter(entered_by=user).count() if bodies_for(user, Verb.ENTER_ROWS) else 0
         if n:
             title = _("%(n)s dòng chờ người khác xác nhận") % {"n": format_count(n)}
-            found.append(Item(None, title, _list_of(register), "", str(register.title)))
+            found.append(Item(None, title, _list_of(register, RowState.WAITING), "", str(register.title)))
     return found
 
 
@@ -79,14 +69,14 @@ def _together(register: Register, rows: list[Any], closing: date | None) -> Iter
     yield Item(
         day=closing,
         title=_("Xác nhận %(n)s dòng do đơn vị thụ hưởng báo cáo") % {"n": format_count(len(rows))},
-        url=_list_of(register),
+        url=_list_of(register, MINE),
         verb=_("Mở danh sách"),
         about=str(register.title),
     )
 
 
-def _list_of(register: Register) -> str:
-    return f"{reverse('register', args=[register.slug])}?trang-thai={RowState.WAITING.value}"
+def _list_of(register: Register, view: str) -> str:
+    return f"{reverse('register', args=[register.slug])}?trang-thai={view}"
 
 
 SOURCES = tuple(
