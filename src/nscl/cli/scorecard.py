@@ -49,7 +49,7 @@ def _scope(options: argparse.Namespace) -> Any:
             body = Body.objects.filter(code=code).first()
             if body is None:
                 raise CommandError(f"Không có cơ quan, đơn vị mang mã “{code}”. Xem mã tại trang Cơ quan, đơn vị.")
-            return Scope(**{kind: body})
+            return Scope.of(kind, body)
     return Scope()
 
 

@@ -28,6 +28,18 @@ class Scope:
         return cls()
 
     @classmethod
+    def of(cls, kind: str, body: Body) -> Self:
+        """The scope of one body by the name of its kind: reporter, place or under."""
+        match kind:
+            case "reporter":
+                return cls(reporter=body)
+            case "place":
+                return cls(place=body)
+            case "under":
+                return cls(under=body)
+        raise ValueError(f"no scope is called {kind}")
+
+    @classmethod
     def nowhere(cls) -> Self:
         """A scope in which no row lies, told to the query beforehand: the database is not asked."""
         return cls(is_empty=True)

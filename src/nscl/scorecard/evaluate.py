@@ -168,7 +168,7 @@ def _measure(e: Evaluation, indicator: Indicator) -> Measurement | Statistic | N
 
 
 @lru_cache(maxsize=128)
-def _nothing(measure: str, years: range, until: date, asked: tuple[tuple[str, Any], ...]) -> Measurement:
+def _nothing(measure: str, years: range, until: date, asked: tuple[tuple[str, Any], ...]) -> Measurement | Statistic:
     """What every body has that never wrote in the register: measured once for all of them."""
     knowledge = Knowledge.on(until)
     return MEASURES[measure].function(years=years, scope=Scope.nowhere(), knowledge=knowledge, **dict(asked))

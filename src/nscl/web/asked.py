@@ -113,7 +113,7 @@ def scope(request: HttpRequest) -> Scope:
         message = _('Không có cách tính "%(way)s". Chọn một cách dưới đây.')
         links = [(f"{found.short}: {words}", f"?don-vi={found.code}&cach={key}") for key, words in WAYS.items()]
         raise Refused(message % {"way": excerpt(way, 40)}, links)
-    return Scope(**{way: found})
+    return Scope.of(way, found)
 
 
 def _named(text: str) -> Body | None:

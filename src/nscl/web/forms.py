@@ -20,7 +20,8 @@ class Form(forms.Form):
     """A form that also shows what an action refused."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
 
     def absorb(self, error: ValidationError) -> None:
         """Each refusal at its box where the form has one, on top otherwise."""

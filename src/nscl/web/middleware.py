@@ -43,13 +43,13 @@ class CleanInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.GET = _cleaned(request.GET)  # type: ignore[assignment]
+        request.GET = _cleaned(request.GET)
         if request.method == "POST" and not request.path.startswith("/static/"):
-            request.POST = _cleaned(request.POST)  # type: ignore[assignment]
+            request.POST = _cleaned(request.POST)
         return self.get_response(request)
 
 
-def _cleaned(values):  # type: ignore[no-untyped-def]
+def _cleaned(values):
     copy = values.copy()
     for key in list(copy):
         copy.setlist(key, [clean(value) for value in copy.getlist(key)])

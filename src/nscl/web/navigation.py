@@ -28,12 +28,12 @@ class Section:
 
 
 class Item(NamedTuple):
-    """One item as the page prints it."""
+    """One item as the page prints it; `waiting` is the number beside it."""
 
     label: StrOrPromise
     url: str
     current: bool
-    count: int
+    waiting: int
 
 
 MY_WORK = Section(_("Việc của tôi"), "my-work", "/viec-cua-toi/")

@@ -35,7 +35,7 @@ from nscl.web.passwords import ChangePasswordForm, NewPasswordForm, PasswordFiel
 class SignInForm(AuthenticationForm):
     """One message for every failure: it does not tell which addresses have an account."""
 
-    username = EmailField(widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}))  # type: ignore[assignment]
+    username = EmailField(widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}))
     password = PasswordField(label=gettext_lazy("Mật khẩu"), autocomplete="current-password")
     error_messages = {  # noqa: RUF012 - Django's own form has it so
         "invalid_login": gettext_lazy(
@@ -65,7 +65,7 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self) -> str:  # type: ignore[override]  # as Django 5.2 has it, the stubs run ahead
         wanted: str = super().get_redirect_url()
         return "" if wanted.startswith((reverse("sign-in"), reverse("sign-out"))) else wanted
 

@@ -155,7 +155,7 @@ def _side(posted: Mapping[str, str], code: str, side: str) -> Words:
     version = posted.get(f"{code}-version", "")
     is_number = version.isascii() and version.isdecimal() and len(version) < 10
     texts = {name: posted.get(f"{code}-{side}-{name}", "") for name in TEXTS}
-    return Words(version=int(version) if is_number else -1, nil=bool(posted.get(f"{code}-{side}-nil")), **texts)  # type: ignore[arg-type]
+    return Words(version=int(version) if is_number else -1, nil=bool(posted.get(f"{code}-{side}-nil")), **texts)
 
 
 def _chosen_words(posted: Mapping[str, str], code: str) -> Words:

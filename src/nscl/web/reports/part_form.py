@@ -42,7 +42,7 @@ class PartForm(Form):
     next_year = WordsField(3)
     nil = forms.BooleanField(required=False, label=gettext_lazy("Trong năm không phát sinh"))
     nil_reason = WordsField(2, label=gettext_lazy("Lý do không phát sinh"))
-    files = forms.Field(
+    files = forms.Field(  # type: ignore[assignment]  # fields of a form class are taken off it by its metaclass
         required=False,
         label=gettext_lazy("Tệp"),
         help_text=gettext_lazy("PDF, DOCX, XLSX, ảnh; tối đa 20 MB mỗi tệp"),

@@ -23,7 +23,7 @@ def cell(bound: BoundField) -> SafeString:
 def line_faults(form: BaseForm) -> SafeString:
     """What is wrong in a line of a table, box by box; each box names its own words."""
     faulty = (form[name] for name in form.errors if name in form.fields)
-    said = ((f"{bound.auto_id}_error", " ".join(bound.errors)) for bound in faulty)
+    said = ((f"{bound.auto_id}_error", " ".join(str(each) for each in bound.errors)) for bound in faulty)
     return format_html_join("", '<span class="error-text" id="{}">{}</span>', said)
 
 
