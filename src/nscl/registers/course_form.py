@@ -17,6 +17,7 @@ from nscl.organisations.bodies import ADMINISTRATIVE_KINDS
 from nscl.organisations.models import User
 from nscl.registers import body_names, fields, paste
 from nscl.registers.actions import WriteList
+from nscl.registers.cell_widgets import CellInput
 from nscl.registers.entry import Entry
 from nscl.registers.roster_form import MOST_HOURS, Roster, RosterForm
 from nscl.registers.training import Course, Setting
@@ -43,9 +44,11 @@ Lines = TypeVar("Lines", bound="forms.BaseFormSet[Any]")
 class SessionForm(forms.Form):
     """One session."""
 
-    on = fields.DateField(label=gettext_lazy("Ngày"), help_text="")
-    hours = fields.NumberField(label=gettext_lazy("Số giờ"), least=Decimal("0.5"), most=12, decimals=1)
-    topic = fields.TextField(label=gettext_lazy("Nội dung"), required=False)
+    on = fields.DateField(label=gettext_lazy("Ngày"), help_text="", widget=CellInput)
+    hours = fields.NumberField(
+        label=gettext_lazy("Số giờ"), least=Decimal("0.5"), most=12, decimals=1, widget=CellInput
+    )
+    topic = fields.TextField(label=gettext_lazy("Nội dung"), required=False, widget=CellInput)
 
 
 class Sessions(forms.BaseFormSet):

@@ -17,6 +17,7 @@ from nscl.organisations.bodies import kinds_on
 from nscl.organisations.models import Body, User
 from nscl.registers import body_names, fields, people
 from nscl.registers.actions import end_refusal
+from nscl.registers.cell_widgets import CellInput, CellSelect
 from nscl.registers.people import Question, Written
 from nscl.registers.training import SETTING_OF_KIND, Learner, Setting
 from nscl.registers.training_actions import LearnerEntry
@@ -31,20 +32,26 @@ NEAR_NAMES: Final = 5  # unknown bodies that are answered with near names; a sea
 class RosterForm(forms.Form):
     """One line of the list. `question` asks who it is, `candidates` are whom it may be, `person` is the answer."""
 
-    name = fields.TextField(label=gettext_lazy("Họ và tên"), longest=120)
+    name = fields.TextField(label=gettext_lazy("Họ và tên"), longest=120, widget=CellInput)
     birth_year = fields.NumberField(
-        label=gettext_lazy("Năm sinh"), least=OLDEST, most=2100, is_year=True, required=False
+        label=gettext_lazy("Năm sinh"), least=OLDEST, most=2100, is_year=True, required=False, widget=CellInput
     )
-    position = fields.TextField(label=gettext_lazy("Chức vụ, công việc"), longest=120, required=False)
-    body = fields.TextField(label=gettext_lazy("Đơn vị"), required=False)
+    position = fields.TextField(label=gettext_lazy("Chức vụ, công việc"), longest=120, required=False, widget=CellInput)
+    body = fields.TextField(label=gettext_lazy("Đơn vị"), required=False, widget=CellInput)
     setting = fields.ChoiceField(
         label=gettext_lazy("Môi trường học"),
         choices=Setting.choices,
         blank=gettext_lazy("Theo đơn vị"),
         required=False,
+        widget=CellSelect,
     )
     hours = fields.NumberField(
-        label=gettext_lazy("Số giờ"), least=Decimal("0.5"), most=MOST_HOURS, decimals=1, required=False
+        label=gettext_lazy("Số giờ"),
+        least=Decimal("0.5"),
+        most=MOST_HOURS,
+        decimals=1,
+        required=False,
+        widget=CellInput,
     )
     person = forms.CharField(label=gettext_lazy("Là ai"), required=False)
 
