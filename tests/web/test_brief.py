@@ -84,6 +84,13 @@ def test_reports_and_money_are_told_in_one_line_each(leader: Client, sent: Repor
     assert "chưa có số liệu giao, chi" in page
 
 
+def test_on_an_empty_deployment_the_brief_says_what_to_do(leader: Client):
+    page = leader.get(PAGE)
+
+    assert page.status_code == 503
+    assert "Chưa có kế hoạch nào được đưa vào dùng" in page.text
+
+
 def test_without_a_round_the_brief_says_so(leader: Client, programme):  # type: ignore[no-untyped-def]
     assert "Năm 2028 chưa mở kỳ báo cáo" in leader.get(PAGE).text
 

@@ -22,6 +22,7 @@ from nscl.vn.calendar import today
 from nscl.vn.numbers import format_number
 from nscl.web import lines as printing
 from nscl.web.access import require
+from nscl.web.asked import answered
 from nscl.web.matters import matters
 from nscl.web.reports.board import segments
 from nscl.web.reports.in_round import round_of
@@ -47,6 +48,7 @@ class Count:
     tone: str = ""
 
 
+@answered
 def brief(request: HttpRequest) -> HttpResponse:
     user = require(request, Verb.READ_BRIEF)
     _in_use, plan = programme.current()

@@ -25,6 +25,7 @@ from nscl.scorecard import programme
 from nscl.vn.calendar import today
 from nscl.vn.numbers import format_number
 from nscl.web.access import require
+from nscl.web.asked import answered
 from nscl.web.reports.board_rows import shown
 from nscl.web.reports.in_round import follows_rounds
 from nscl.web.reports.letter import LetterForm
@@ -75,6 +76,7 @@ class OpenForm(LetterForm):
         return actions.open_round(by=by, plan=plan, year=int(data.pop("year")), **data)
 
 
+@answered
 def open_one(request: HttpRequest) -> HttpResponse:
     by = require(request, Verb.OPEN_ROUND)
     _in_use, plan = programme.current()
