@@ -322,7 +322,9 @@ def test_a_pasted_list_that_is_too_long_stays_in_its_box(new_course, enterprise)
 
 def test_typed_and_pasted_lines_together_are_at_most_eight_hundred(new_course, enterprise):
     text = "\n".join(f"Học viên số {n}" for n in range(800))
-    assert "Danh sách có quá nhiều dòng" in faults(new_course(learners=[AN], pasted=text, home="dn-a"))
+    editor = new_course(learners=[AN], pasted=text, home="dn-a")
+    assert "Danh sách có 801 dòng, quá 800" in faults(editor)
+    assert editor.lists.paste["text"].value() == text
 
 
 def test_eight_hundred_learners_are_written_in_a_few_queries(new_course, enterprise):

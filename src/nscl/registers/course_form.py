@@ -32,13 +32,12 @@ LEARNER_CELLS: Final = (*paste.CELLS, "person")
 UNTOLD: Final = ("person", "setting")  # cells that alone do not make a line
 EMPTY_LINES: Final = 3
 MORE_LINES: Final = 10
-BROKEN: Final = {
+BROKEN: Final[Mapping[str, Any]] = {
     "missing_management_form": gettext_lazy("Trang gửi về thiếu phần đầu của danh sách. Mở lại trang rồi nhập lại."),
     "too_many_forms": gettext_lazy("Danh sách có quá nhiều dòng. Chia thành nhiều lớp."),
 }
 
 Cells = dict[str, Any]
-Lines = TypeVar("Lines", bound="forms.BaseFormSet[Any]")
 
 
 class SessionForm(forms.Form):
@@ -54,6 +53,7 @@ class SessionForm(forms.Form):
 class Sessions(forms.BaseFormSet):
     """The sessions of a course: all within its days."""
 
+    is_broken = False
     first: date | None = None
     last: date | None = None
 
@@ -85,17 +85,18 @@ class Sessions(forms.BaseFormSet):
         return sum((entry.hours for entry in self.entries), Decimal(0))
 
 
-SessionSet = forms.formset_factory(
-    SessionForm, formset=Sessions, extra=0, max_num=MOST_SESSIONS, validate_max=True, absolute_max=MOST_SESSIONS + 1
-)
-RosterSet = forms.formset_factory(
-    RosterForm,
-    formset=Roster,
-    extra=0,
-    max_num=paste.MOST_LEARNERS,
-    validate_max=True,
-    absolute_max=paste.MOST_LEARNERS + 1,
-)
+Lines = TypeVar("Lines", Sessions, Roster)
+
+
+def _set_of(form: type[forms.Form], kind: type[Lines], most: int) -> type[Lines]:
+    made = forms.formset_factory(
+        form, formset=kind, extra=0, max_num=most, validate_max=True, absolute_max=most + MORE_LINES
+    )
+    return cast(type[Lines], made)
+
+
+SessionSet: Final = _set_of(SessionForm, Sessions, MOST_SESSIONS)
+RosterSet: Final = _set_of(RosterForm, Roster, paste.MOST_LEARNERS)
 
 
 class PasteForm(forms.Form):
@@ -126,6 +127,8 @@ class CourseLists:
         self.by, self.row = by, row
         self.is_try = data is not None and not more
         self.fault = ""
+        sessions: list[Cells] | None
+        learners: list[Cells] | None
         if data is None:
             sessions, learners = _standing_sessions(row), _standing_learners(row)
             pasted = {"home": _home_of(row)}
@@ -178,7 +181,7 @@ class CourseLists:
     def _with_pasted(self, learners: list[Cells] | None, pasted: dict[str, str]) -> list[Cells] | None:
         """The typed lines with the pasted ones after them; what cannot be read stays in its box with the reason."""
         try:
-            lines = paste.lines_of(pasted["text"])
+            lines = paste.lines_of(pasted["text"], beside=len(learners or ()))
         except ValueError as error:
             self.fault = str(error)
             return learners
@@ -248,7 +251,7 @@ def _formset(kind: type[Lines], prefix: str, lines: list[Cells] | None, is_try: 
         formset = kind({}, prefix=prefix, error_messages=BROKEN)
         formset.is_broken = True
         return formset
-    most = kind.max_num  # type: ignore[attr-defined]
+    most = kind.max_num
     empty = max(0, min(MORE_LINES if more == prefix else EMPTY_LINES, most - len(lines)))
     if not is_try:
         formset = kind(initial=lines, prefix=prefix, error_messages=BROKEN)

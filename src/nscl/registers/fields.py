@@ -31,7 +31,7 @@ class TextField(forms.CharField):
         self.example = example or str(label).lower()
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if (position := control_character_at(text)) is not None:
             message = _('Ô "%(field)s" có ký tự không đọc được ở vị trí %(position)s. Xóa ký tự đó rồi lưu lại.')
             raise ValidationError(message % {"field": self.label, "position": position})

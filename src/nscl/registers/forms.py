@@ -93,7 +93,7 @@ class RowForm(forms.ModelForm):
         own = bodies_for(by, Verb.ENTER_ROWS)
         if self.instance.pk is None and len(own) > 1:
             choices = Body.objects.filter(pk__in=[body.pk for body in own])
-            label = capfirst(str(self.instance._meta.get_field("reported_by").verbose_name))  # type: ignore[union-attr]
+            label = capfirst(str(self.instance._meta.get_field("reported_by").verbose_name))
             self.fields["reported_by"] = fields.RowField(label=label, queryset=choices)
             return
         del self.fields["reported_by"]
@@ -103,7 +103,7 @@ class RowForm(forms.ModelForm):
     def _settle_parent(self, name: str, box: fields.RowField, by: User) -> None:
         if name == "reported_by":
             return
-        related: type[Entry] = self.instance._meta.get_field(name).related_model  # type: ignore[assignment,union-attr]
+        related: type[Entry] = self.instance._meta.get_field(name).related_model
         box.queryset = related.objects.filter(within_reach(by, Verb.READ_ROWS, "reported_by")).current()
         if related.beneficiary_field:
             box.queryset = box.queryset.select_related(related.beneficiary_field)
@@ -114,7 +114,7 @@ class RowForm(forms.ModelForm):
         """Put the faults an action found at their boxes, or on top where a box is not on the page."""
         by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
         for name, faults in by_field.items():
-            self.add_error(name if name in self.fields else None, ValidationError(faults))  # type: ignore[arg-type]
+            self.add_error(name if name in self.fields else None, ValidationError(faults))
 
 
 def latest_version(row: Entry) -> Entry:

@@ -16,9 +16,10 @@ _HEADINGS: Final = ("ho ten", "ho va ten", "ho va ten hoc vien", "ten hoc vien",
 _NUMBER_HEADINGS: Final = ("stt", "tt", "so tt")
 
 
-def lines_of(text: str) -> list[dict[str, str]]:
+def lines_of(text: str, *, beside: int = 0) -> list[dict[str, str]]:
     """The cells of each line, by name. A running number in front and a line of headings are left out.
 
+    `beside`: how many lines the list has already.
     Raises ValueError, in Vietnamese, when the list is longer than a course's list may be, or a line has cells too many.
     """
     if len(text) > LONGEST:
@@ -26,9 +27,9 @@ def lines_of(text: str) -> list[dict[str, str]]:
         raise ValueError(message % {"n": format_number(len(text)), "max": format_number(LONGEST)})
     rows = [(number, _cells(line)) for number, line in enumerate(clean(text).split("\n"), start=1)]
     found = [_named(row, number) for number, row in rows if any(row) and not _is_heading(row)]
-    if len(found) > MOST_LEARNERS:
+    if len(found) + beside > MOST_LEARNERS:
         message = _("Danh sách có %(n)s dòng, quá %(max)s. Chia danh sách thành nhiều lớp.")
-        raise ValueError(message % {"n": format_number(len(found)), "max": format_number(MOST_LEARNERS)})
+        raise ValueError(message % {"n": format_number(len(found) + beside), "max": format_number(MOST_LEARNERS)})
     return found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.organisations.bodies import kinds_on
-from nscl.organisations.models import Body, User
+from nscl.organisations.models import Body, Kind, User
 from nscl.registers import body_names, fields, people
 from nscl.registers.actions import end_refusal
 from nscl.registers.cell_widgets import CellInput, CellSelect
@@ -111,6 +111,7 @@ def _likeliest(said: Mapping[str, Any], candidates: tuple[Learner, ...]) -> str:
 class Roster(forms.BaseFormSet):
     """The list of a course. What the whole page knows is told it by `settle` before it is asked whether it is valid."""
 
+    is_broken = False
     by: User
     home: Body | None = None
     is_home_wrong = False
@@ -178,7 +179,7 @@ class Roster(forms.BaseFormSet):
         for form in lines:
             said = form.cleaned_data
             if form.home and not said.get("setting"):
-                said["setting"] = SETTING_OF_KIND.get(kinds[form.home.pk], Setting.OTHER).value
+                said["setting"] = SETTING_OF_KIND.get(Kind(kinds[form.home.pk]), Setting.OTHER).value
             if "hours" in said and said["hours"] is None:
                 said["hours"] = self.hours
                 if self.hours == 0:

@@ -104,7 +104,9 @@ def _written(entries: Sequence[LearnerEntry], standing: Mapping[int, Attendance]
 
     The course's own list says all of him; another list only adds what was not known.
     """
-    learners, new, described = [], [], set()
+    learners: list[Learner] = []
+    new: list[Learner] = []
+    described: set[int] = set()
     for entry in entries:
         learner = entry.learner or Learner(body=entry.body)
         said = {"name": entry.name, "birth_year": entry.birth_year, "position": entry.position}
