@@ -96,3 +96,35 @@ def test_what_cannot_be_done_leaves_with_exit_code_2(
     command, options = parse(["paper", "province-annual", "--plan", PLAN, "--year", "2031", "--out", str(out)])
     assert run_with_database(command, options) == 2
     assert "Năm 2031 không thuộc giai đoạn 2026-2030 của Kế hoạch." in capsys.readouterr().err
+
+
+def test_the_paper_written_here_conforms_to_the_decree(db: None, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper("--out", str(out))
+    capsys.readouterr()
+    command, options = parse(["paper", "check", str(out), "--json"])
+
+    assert command.run(options) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_file_that_lacks_the_form_leaves_with_exit_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import docx as word
+
+    typed = tmp_path / "go-tay.docx"
+    word.Document().save(str(typed))
+    command, options = parse(["paper", "check", str(typed), "--json"])
+
+    assert command.run(options) == 1
+    first = json.loads(capsys.readouterr().out)[0]
+    assert set(first) == {"article", "place", "found", "expected", "message"}
+
+
+def test_checking_needs_a_file_and_writing_needs_its_options() -> None:
+    for words, said in (
+        (["check"], "Cần tên tệp"),
+        (["check", "khong-co.docx"], "Không đọc được"),
+        (["province-annual"], "--plan"),
+    ):
+        command, options = parse(["paper", *words])
+        with pytest.raises(CommandError, match=said):
+            command.run(options)

@@ -1,4 +1,4 @@
-"""`nscl paper`: an official paper as a Word file."""
+"""`nscl paper`: an official paper as a Word file; `nscl paper check F.docx`: what any Word file lacks of the form."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from nscl.cli.moments import moment
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paper", metavar="VĂN_BẢN", help="tên văn bản, ví dụ province-annual: báo cáo năm của tỉnh")
-    parser.add_argument("--plan", required=True, metavar="KẾ_HOẠCH", help="tên thư mục trong plans/, hoặc đường dẫn")
-    parser.add_argument("--year", required=True, type=int, metavar="NĂM", help="năm báo cáo")
-    parser.add_argument("--out", required=True, type=Path, metavar="TỆP.docx", help="tệp Word sẽ ghi")
+    parser.add_argument(
+        "paper", metavar="VĂN_BẢN", help="tên văn bản, ví dụ province-annual: báo cáo năm của tỉnh; hoặc check"
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="TỆP.docx", help="với check: tệp Word cần kiểm tra")
+    parser.add_argument("--plan", metavar="KẾ_HOẠCH", help="tên thư mục trong plans/, hoặc đường dẫn")
+    parser.add_argument("--year", type=int, metavar="NĂM", help="năm báo cáo")
+    parser.add_argument("--out", type=Path, metavar="TỆP.docx", help="tệp Word sẽ ghi")
     parser.add_argument(
         "--as-of", metavar="THỜI_ĐIỂM", help="số như được biết lúc đó: 2027-11-23 hoặc 2027-11-23T17:00"
     )
@@ -24,6 +27,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    return _check(options) if options.paper == "check" else _write_paper(options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Exit code 1 when the form is not right."""
+    from nscl.documents.conformity import NotWord, check
+
+    if options.file is None:
+        raise CommandError("Cần tên tệp: nscl paper check TỆP.docx.")
+    try:
+        findings = check(options.file.read_bytes())
+    except OSError as error:
+        raise CommandError(f"Không đọc được tệp {options.file}: {error.strerror}.") from error
+    except NotWord as error:
+        raise CommandError(f"{options.file}: {error}") from error
+    if options.json:
+        print_json([finding.as_dict() for finding in findings])
+    else:
+        for finding in findings:
+            print(finding.message)
+        print(f"{len(findings)} điểm khác thể thức." if findings else "Đúng thể thức Nghị định 30/2020/NĐ-CP.")
+    return 1 if findings else 0
+
+
+def _write_paper(options: argparse.Namespace) -> int:
     from nscl.plan import PlanErrors
     from nscl.reporting.papers.catalogue import PAPERS
     from nscl.reporting.papers.paper import CannotWrite
@@ -32,6 +60,11 @@ def run(options: argparse.Namespace) -> int:
     paper = PAPERS.get(options.paper)
     if paper is None:
         raise CommandError(f"Không có văn bản “{options.paper}”. Chọn một trong: {', '.join(PAPERS)}.")
+    missing = [f"--{name}" for name in ("plan", "year", "out") if getattr(options, name) is None]
+    if missing:
+        raise CommandError(f"Còn thiếu tham số: {', '.join(missing)}.")
+    if options.file:
+        raise CommandError("Tên tệp sẽ ghi đặt sau --out, không đặt sau tên văn bản.")
     _require_place(options.out)
     try:
         data = paper.render(plan_of(options.plan), options.year, as_of=moment(options.as_of))
