@@ -169,7 +169,9 @@ def _part_of(
 
 
 def _is_heading(text: str) -> bool:
-    return bool(re.match(r"([IVX]+\.|Phụ lục|\d+(\.\d+)*\.\s)", text)) and len(text) < 160
+    """Headings, and what belongs to a table: its name, unit and note have a look of their own."""
+    numbered = bool(re.match(r"([IVX]+\.|Phụ lục|\d+(\.\d+)*\.\s)", text)) and len(text) < 160
+    return numbered or text == text.upper() or bool(re.match(r"(Ghi chú|Bảng \d|Biểu |Đơn vị tính|\(Kèm theo)", text))
 
 
 # ---- the rules
