@@ -126,7 +126,7 @@ def test_a_commune_is_told_what_is_counted_on_its_territory(
     other = report.round.reports.get(body__code="99902")
     course_of(other, commune_b_officer, commune_b_leader, learners=4)
 
-    assert "Tính theo nơi của người học, nơi áp dụng trên địa bàn: 4 lượt người" in _html(officer.get(_page(report)))
+    assert "Trên địa bàn, do mọi đơn vị báo cáo: 4 lượt người" in _html(officer.get(_page(report)))
 
 
 def test_what_is_left_to_do_leads_to_its_place(report: Report, officer: Client):

@@ -79,6 +79,25 @@ def test_sending_twice_is_one_with_the_same_receipt(filled: Report, leader: Clie
     assert filled.snapshots.count() == 1
 
 
+@pytest.mark.parametrize("what", ["words", "figures", "nothing"])
+def test_who_signs_is_shown_what_moved_since_he_read_it(
+    filled: Report, leader: Client, commune_a_officer: User, second_commune_a_officer: User, what: str
+):
+    seen = leader.get(_url("report-send", filled)).context["page"].stamp
+    if what == "words":
+        version = filled.parts.get(code="V.8b").version
+        actions.write_part(filled, "V.8b", by=commune_a_officer, version=version, result="Lời mới.")
+    if what == "figures":
+        course_of(filled, commune_a_officer, second_commune_a_officer)
+        actions.undo_nil_rest(filled, by=commune_a_officer)
+        actions.nil_rest(filled, by=commune_a_officer)
+    response = leader.post(_url("report-send", filled), {"seen": seen})
+
+    is_sent = Report.objects.get(pk=filled.pk).is_sent
+    assert is_sent == (what == "nothing")
+    assert is_sent or "đã thay đổi từ lúc bạn mở trang này" in _html(response)
+
+
 def test_the_page_of_a_sent_report_leads_to_its_receipt(sent: Report, leader: Client):
     assert leader.get(_url("report-send", sent)).url == _url("receipt", sent)
 

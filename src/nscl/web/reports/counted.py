@@ -93,5 +93,5 @@ def _figure(line: Line, place: Line | None) -> Figure:
 def _around(line: Line, place: Line | None) -> str:
     if place is None or place.value is None or place.value == line.value:
         return ""
-    words = _("Tính theo nơi của người học, nơi áp dụng trên địa bàn: %(n)s %(unit)s")
+    words = _("Trên địa bàn, do mọi đơn vị báo cáo: %(n)s %(unit)s")
     return words % {"n": printed(place, place.value), "unit": place.unit}

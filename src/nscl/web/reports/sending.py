@@ -39,12 +39,18 @@ def send(request: HttpRequest, user: User, report: Report) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    """Nobody signs what he has not read: what moved since the page was opened is shown once more."""
+    page = WrittenPage(report, user)
+    if request.POST.get("seen", page.stamp) != page.stamp:
+        moved = _("Báo cáo hoặc số liệu đã thay đổi từ lúc bạn mở trang này. Bản mới ở dưới: xem lại rồi gửi.")
+        messages.warning(request, moved)
+        return _shown(request, page)
     try:
         done = actions.submit(report, by=user)
     except NotReady:
-        return _shown(request, WrittenPage(report, user))
+        return _shown(request, page)
     except ValidationError as error:
-        return _shown(request, WrittenPage(report, user), refusals=error.messages)
+        return _shown(request, page, refusals=error.messages)
     values = {"number": done.receipt_number, "time": format_moment(done.submitted_at)}  # type: ignore[arg-type]
     words = (
         _("Đã duyệt. Biên nhận số %(number)s, lúc %(time)s.")
