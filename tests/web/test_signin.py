@@ -497,6 +497,13 @@ def test_the_present_password_must_be_known(sign_in, commune_a_officer):
     assert "Mật khẩu đang dùng không đúng." in page.text
 
 
+def test_the_person_sees_what_others_did_to_his_account(sign_in, commune_a_officer, commune_a_leader):
+    accounts.reset(by=commune_a_leader, user=commune_a_officer)
+    page = sign_in(commune_a_officer).get("/tai-khoan/").text
+    assert "Cấp lại liên kết" in page
+    assert commune_a_leader.full_name in page
+
+
 def test_what_keeps_an_account_is_told_by_the_history_without_the_password(sign_in, commune_a_officer):
     sign_in(commune_a_officer).post("/tai-khoan/", {"present": PASSWORD, "password": GOOD, "again": GOOD})
     event = Event.objects.get(verb="user.password_set")

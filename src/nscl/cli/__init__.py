@@ -20,7 +20,7 @@ __all__ = ["Command", "CommandError", "commands", "parse", "print_json", "run_wi
 
 def commands() -> tuple[Command, ...]:
     """Every command, in the order `nscl --help` prints them."""
-    from nscl.cli import decompose, demo, init, manage, otp, paper, plan, scorecard, serve, target, tfp
+    from nscl.cli import decompose, demo, init, manage, otp, paper, plan, scorecard, serve, target, tfp, verify
 
     return (
         demo.COMMAND,
@@ -32,6 +32,7 @@ def commands() -> tuple[Command, ...]:
         tfp.COMMAND,
         target.COMMAND,
         decompose.COMMAND,
+        verify.COMMAND,
         otp.COMMAND,
         manage.COMMAND,
     )

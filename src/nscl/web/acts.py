@@ -39,6 +39,13 @@ WORDS: dict[str, StrOrPromise] = {
     "paper.made": _("Tạo văn bản"),
     "user.added": _("Mở tài khoản"),
     "user.reset": _("Cấp lại liên kết"),
+    "user.password_set": _("Đặt mật khẩu"),
+    "user.second_factor_set": _("Bật xác thực hai bước"),
+    "evidence.added": _("Thêm tài liệu chứng minh"),
+    "statistics.added": _("Nhập số liệu thống kê"),
+    "break.treated": _("Xử lý chỗ gãy của chuỗi số liệu"),
+    "estimate.kept": _("Lưu kết quả tính năng suất"),
+    "figure.marked": _("Chọn số liệu công bố"),
 }
 
 

@@ -23,13 +23,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as give_second_factor
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from nscl.history.acts import subject_of
+from nscl.history.models import Event
 from nscl.organisations import accounts
 from nscl.organisations.models import User
 from nscl.registers.fields import TextField
 from nscl.web.access import own_page
+from nscl.web.acts import told
 from nscl.web.forms import EmailField, Form
 from nscl.web.middleware import ASKS_SECOND_FACTOR
 from nscl.web.passwords import ChangePasswordForm, NewPasswordForm, PasswordField
+
+STORY = 10  # acts on one's own account, enough to notice a stranger's
 
 
 class SignInForm(AuthenticationForm):
@@ -191,6 +196,7 @@ def account(request: HttpRequest, user: User) -> HttpResponse:
         "form": form,
         "memberships": user.current_memberships,
         "has_second_factor": accounts.has_second_factor(user),
+        "events": told(Event.objects.of(subject_of(user))[:STORY]),
     }
     return render(request, "signin/account.html", context)
 

@@ -1,0 +1,68 @@
+"""`nscl verify`: is what must never change still as it was written? History, evidence, sealed reports, figures."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Iterator
+
+from nscl.cli import Command, print_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="in dữ liệu JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    from nscl.history.models import Event
+
+    faults = [*_history(), *_files(), *_sealed()]
+    last = Event.objects.order_by("-id").values_list("hash", flat=True).first() or ""
+    count = Event.objects.count()
+    if options.json:
+        print_json({"acts": count, "last_hash": last, "faults": faults})
+    elif faults:
+        print("\n".join(faults))
+    else:
+        print(f"Còn nguyên vẹn: {count} việc trong lịch sử, mọi tệp chứng minh, báo cáo đã đóng gói, số liệu đã khóa.")
+        print(f"Dấu của việc cuối cùng, ghi lại nơi khác để đối chiếu lần sau: {last or 'chưa có'}")
+    return 1 if faults else 0
+
+
+def _history() -> Iterator[str]:
+    from nscl.history.acts import broken_link
+    from nscl.vn.dates import format_moment
+
+    if event := broken_link():
+        yield (
+            f"Lịch sử: việc số {event.pk} ({event.verb}, {event.actor_name}, {format_moment(event.at)}) "
+            "không khớp dấu đã ghi; việc này hoặc việc liền trước đã bị sửa, xóa hay chèn."
+        )
+
+
+def _files() -> Iterator[str]:
+    from nscl.evidence.models import Document
+
+    for document in Document.objects.exclude(sha256="").order_by("pk").iterator():
+        if not document.path.is_file():
+            yield f"Tệp chứng minh số {document.pk} ({document.title}): không còn tệp {document.path}."
+            continue
+        with document.path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != document.sha256:
+            yield f"Tệp chứng minh số {document.pk} ({document.title}): nội dung đã khác khi nộp."
+
+
+def _sealed() -> Iterator[str]:
+    from nscl.reporting.models import Round, Snapshot
+
+    for snapshot in Snapshot.objects.select_related("report__round", "report__body").order_by("pk").iterator():
+        if not snapshot.is_intact:
+            yield f"Báo cáo {snapshot.report}: bản đã đóng gói không khớp dấu đã ghi."
+
+    for round in Round.objects.exclude(frozen_at=None).defer(None):
+        if not round.is_intact:
+            yield f"Kỳ báo cáo năm {round.year}: số liệu đã khóa không khớp dấu đã ghi."
+
+
+COMMAND = Command("verify", "kiểm tra lịch sử, tệp, số liệu đã khóa", arguments, run)
