@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from nscl.config import launcher
 from nscl.documents import docx
 from nscl.documents.blocks import Annex, Heading, Table
+from nscl.economy.actions import mark_for_report
 from nscl.organisations.actions import end_body
 from nscl.organisations.models import Kind, User
 from nscl.plan import Plan, load
@@ -196,6 +198,29 @@ def test_earlier_years_stand_as_reported_and_as_known_now(plan: Plan, frozen: Ro
         ("9.1", "…", "0", "x"),
         ("9.2", "…", "0", "x"),
     ]
+
+
+def test_statistics_stand_with_their_years_and_nature_in_a_table_of_their_own(plan: Plan, round: Round) -> None:
+    for year, output, tfp, labour in ((2026, "11.80", "6.37", "10.5"), (2027, "11.00", "5.93", None)):
+        mark_for_report(
+            by=None,
+            year=year,
+            output_growth=Decimal(output),
+            tfp_growth=Decimal(tfp),
+            productivity_growth=Decimal(labour) if labour else None,
+            nature="preliminary",
+            source="Thống kê tỉnh",
+        )
+    form = compose(context(plan, 2028))
+    text = said(form)
+    assert "Trên 55% | 53,9% (2026-2027, sơ bộ) | … | x | Chờ số liệu" in text
+    assert "11%/năm | 10,5% (2026, sơ bộ) | … | x | Chờ số liệu" in text
+    assert under(form, "V. NĂNG SUẤT")[1:3] == [
+        "2026 | 11,80 | 6,37 | 54,0% | 10,50 | 10,5% | sơ bộ",
+        "2027 | 11,00 | 5,93 | 53,9% | … | … | sơ bộ",
+    ]
+    assert "Bảng 5. Việc còn phải làm" in text
+    assert "1.1 | Tỷ trọng đóng góp của TFP | Số liệu năm 2028 |" in text
 
 
 def test_every_annex_is_referred_to_in_the_text(plan: Plan, frozen: Round) -> None:

@@ -70,10 +70,21 @@ def test_more_than_the_text_holds_goes_to_an_annex_by_name(read: Context) -> Non
     assert f"20 | Nhiệm vụ 3.1 | UBND xã {MOST_IN_TEXT + 20} | Cử {MOST_IN_TEXT + 20} người." in said(form)
 
 
-def test_bodies_with_nothing_to_report_are_one_phrase(read: Context) -> None:
-    nil = [Answer("NV3.1", Role.COORDINATING, one, nil=True) for one in communes(90)]
-    form = answering(read, Answer("NV3.1", Role.LEAD, read.standing, result="Mở 02 lớp."), *nil)
-    assert under(form, "3. Đào tạo nguồn nhân lực")[1] == "- Không phát sinh: 90 UBND cấp xã."
+def test_bodies_with_nothing_to_report_are_one_phrase_for_all_tasks_of_the_group(read: Context) -> None:
+    tasks = ("NV6.1", "NV6.2")
+    nil = [Answer(code, Role.COORDINATING, one, nil=True) for code in tasks for one in communes(90)]
+    led = [Answer(code, Role.LEAD, read.standing, result="Đang thực hiện.") for code in tasks]
+    lines = under(answering(read, *led, *nil), "6. Hỗ trợ hoạt động")
+    assert lines[-1] == "Phối hợp không phát sinh nội dung tại nhiệm vụ 6.1, 6.2: 90 UBND cấp xã."
+    assert sum("90 UBND" in line for line in lines) == 1
+
+
+def test_beside_results_of_others_those_with_nothing_stand_under_the_task(read: Context) -> None:
+    first, *rest = communes(4)
+    said_by_one = Answer("NV3.1", Role.COORDINATING, first, result="Cử 09 người.")
+    nil = [Answer("NV3.1", Role.COORDINATING, one, nil=True) for one in rest]
+    lines = under(answering(read, said_by_one, *nil), "3. Đào tạo nguồn nhân lực")
+    assert lines[1:3] == ["- UBND xã 1: Cử 09 người.", "- Không phát sinh: UBND xã 2, UBND xã 3, UBND xã 4."]
 
 
 def test_tasks_without_results_are_told_together_by_reason(read: Context) -> None:

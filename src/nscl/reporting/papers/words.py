@@ -103,12 +103,13 @@ def inside(text: str) -> str:
 def named(speakers: Iterable[Speaker]) -> str:
     """The names: those of province level, then communes; of a long list the first few and the number of the others."""
     others, communes = _by_level(speakers)
-    between = "; " if any("," in name for name in (*others, *communes)) else ", "
+    shown, shown_communes = _shown(others), _shown(communes)
+    between = "; " if any("," in name for name in (*shown, *shown_communes)) else ", "
     written = [
-        _some(others, between, _("{n} cơ quan, đơn vị khác")),
-        _some(communes, between, _("{n} UBND cấp xã khác")),
+        _and_others(between.join(shown), len(others) - len(shown), _("{n} cơ quan, đơn vị khác")),
+        _and_others(between.join(shown_communes), len(communes) - len(shown_communes), _("{n} UBND cấp xã khác")),
     ]
-    is_cut = max(len(others), len(communes)) > MOST_NAMED
+    is_cut = len(shown) < len(others) or len(shown_communes) < len(communes)
     return ("; " if is_cut else between).join(part for part in written if part)
 
 
@@ -131,11 +132,14 @@ def _by_level(speakers: Iterable[Speaker]) -> tuple[list[str], list[str]]:
     return others, [speaker.name for speaker in everyone if speaker.is_commune]
 
 
-def _some(names: list[str], between: str, rest: str) -> str:
-    if len(names) <= MOST_NAMED:
-        return between.join(names)
-    shown = between.join(names[:FIRST_NAMED])
-    return _("{names} và {rest}").format(names=shown, rest=rest.format(n=format_count(len(names) - FIRST_NAMED)))
+def _shown(names: list[str]) -> list[str]:
+    return names if len(names) <= MOST_NAMED else names[:FIRST_NAMED]
+
+
+def _and_others(names: str, number: int, others: str) -> str:
+    return (
+        _("{names} và {others}").format(names=names, others=others.format(n=format_count(number))) if number else names
+    )
 
 
 def _key(text: str) -> str:

@@ -117,8 +117,9 @@ def _count(value: Number | None) -> str:
 
 def _earlier(context: Context) -> Table:
     years = list(context.reported)
-    width = 163 / (3 * len(years))
-    columns = [Column(_("TT"), 14, "center"), Column(_("Chỉ tiêu"), 46), Column(_("Đơn vị tính"), 24)]
+    width = min(30.0, 163 / (3 * len(years)))
+    rest = 209 - 3 * width * len(years)
+    columns = [Column(_("TT"), 14, "center"), Column(_("Chỉ tiêu"), rest), Column(_("Đơn vị tính"), 24)]
     for year in years:
         columns += [
             Column(_("Năm {year}: đã báo cáo").format(year=year), width, "right"),
@@ -139,8 +140,9 @@ def _earlier(context: Context) -> Table:
 def _compared(line: Line, reported: Number | None, found: Number | None) -> tuple[str, str, str]:
     if reported is None or found is None:
         return _figure(line, reported), _figure(line, found), NOT_APPLICABLE
-    is_share = line.unit.startswith("%")
-    difference = format_signed(found - reported, 1 if is_share else None)  # type: ignore[operator]
+    difference = format_signed(found - reported, 1 if line.unit.startswith("%") else None)  # type: ignore[operator]
+    if line.unit.startswith("%") and found != reported:
+        difference = _("{difference} điểm %").format(difference=difference)
     return _figure(line, reported), _figure(line, found), difference
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from nscl.economy.models import ReportFigure
 from nscl.organisations.models import Body, Kind
 from nscl.plan import Plan
 from nscl.reporting import lateness, sealing
@@ -54,8 +55,8 @@ class Difference:
 class Context:
     """Figures as known at `moment` (a frozen round: at the freeze), words as accepted until the paper was asked for.
 
-    `arrivals`: bodies late, nil or missing at that moment. `reported`: for each earlier year, the figures of its
-    frozen round by indicator.
+    `economy`: the statistics behind the lines, by year. `arrivals`: bodies late, nil or missing at that moment.
+    `reported`: for each earlier year, the figures of its frozen round by indicator.
     """
 
     plan: Plan
@@ -70,6 +71,7 @@ class Context:
     answers: tuple[Answer, ...]
     arrivals: tuple[Arrival, ...]
     places: tuple[PlaceRow, ...]
+    economy: tuple[ReportFigure, ...]
     reported: Mapping[int, Mapping[str, Number | None]]
 
     @property
@@ -120,6 +122,7 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
         answers=tuple(_answers(round, asked)) if round else (),
         arrivals=tuple(_arrivals(round, moment)) if round else (),
         places=tuple(_places(lines)),
+        economy=tuple(_economy(lines)),
         reported=_reported(plan, year, asked),
     )
 
@@ -206,6 +209,12 @@ def _places(lines: Iterable[Line]) -> Iterable[PlaceRow]:
             counts.setdefault(group.body, {})[line.code] = group.rows
     for body in sorted(counts, key=lambda body: (body is None, body.sort_key if body else "")):
         yield PlaceRow(_name(body) if body else "", counts[body])
+
+
+def _economy(lines: Iterable[Line]) -> Iterable[ReportFigure]:
+    """The figures behind the lines measured from statistics, one for a year."""
+    behind = {figure.year: figure for line in lines if line.statistic for figure in line.statistic.rows}
+    return (behind[year] for year in sorted(behind))
 
 
 def _reported(plan: Plan, year: int, at: datetime) -> Mapping[int, Mapping[str, Number | None]]:

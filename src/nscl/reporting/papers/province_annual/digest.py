@@ -14,13 +14,16 @@ from nscl.reporting.reports import GENERAL
 
 @dataclass(frozen=True)
 class Told:
-    """What was said on one task or duty: by those who lead it, by those who coordinate, and who had nothing."""
+    """What was said on one task or duty: by those who lead it, by those who coordinate, and who had nothing.
+
+    `nil_reason`: why a lead had nothing.
+    """
 
     code: str
     leading: tuple[Idea, ...] = ()
     coordinating: tuple[Idea, ...] = ()
-    nil: tuple[Speaker, ...] = ()
-    leads_nil: bool = False
+    nil_leads: tuple[Speaker, ...] = ()
+    nil_coordinating: tuple[Speaker, ...] = ()
     nil_reason: str = ""
 
     @property
@@ -68,8 +71,8 @@ def _told(code: str, answers: list[Answer]) -> Told:
         code=code,
         leading=merged((answer, answer.result) for answer in leads),
         coordinating=merged((answer, answer.result) for answer in answers if not answer.leads),
-        nil=tuple(answer.speaker for answer in answers if answer.nil),
-        leads_nil=any(answer.nil for answer in leads),
+        nil_leads=tuple(answer.speaker for answer in leads if answer.nil),
+        nil_coordinating=tuple(answer.speaker for answer in answers if answer.nil and not answer.leads),
         nil_reason=next((answer.nil_reason for answer in leads if answer.nil_reason), ""),
     )
 

@@ -28,7 +28,7 @@ def blocks(context: Context, digest: Digest, annexes: Annexes) -> Iterator[Block
     yield Heading(2, _("1. Các chỉ tiêu còn phải đạt"))
     rows = tuple(row for line in context.lines if (row := _row(line, year if has_next else None)))
     if rows:
-        yield _table(rows)
+        yield _table(rows, number=5 if context.economy else 4)
     else:
         yield Paragraph(_("Không còn chỉ tiêu nào thiếu so với mức của Kế hoạch."))
     yield from _without_figures(context)
@@ -45,9 +45,9 @@ def _row(line: Line, next_year: int | None) -> tuple[str, ...] | None:
         if next_year is None:
             return None
         return _cells(line, target.printed, line.closing.replace(year=next_year))
-    if not line.gap:
-        return None
     next_step = missing(line)
+    if not (line.gap or (line.statistic and next_step.before)):
+        return None
     return _cells(line, next_step.what, next_step.before)
 
 
@@ -57,7 +57,7 @@ def _cells(line: Line, what: str, before: date | None) -> tuple[str, ...]:
     return (number_of(line.code), line.indicator.short, what, owners, day)
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
+def _table(rows: tuple[tuple[str, ...], ...], number: int) -> Table:
     columns = (
         Column(_("TT"), 12, "center"),
         Column(_("Chỉ tiêu"), 42),
@@ -65,7 +65,7 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
         Column(_("Cơ quan thực hiện"), 38),
         Column(_("Trước ngày"), 26, "center"),
     )
-    caption = _("Bảng 4. Việc còn phải làm, cơ quan thực hiện và thời hạn")
+    caption = _("Bảng {number}. Việc còn phải làm, cơ quan thực hiện và thời hạn").format(number=number)
     return Table(columns, rows, caption=caption, note=note(legend(rows)))
 
 

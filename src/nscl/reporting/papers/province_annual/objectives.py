@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Column, Heading, Paragraph, Point, Run, Table
-from nscl.plan.targets import State
+from nscl.plan.targets import State, reached
 from nscl.reporting.papers.province_annual.context import Context
 from nscl.reporting.papers.wording import (
     LETTERS,
@@ -117,7 +117,6 @@ def _table(context: Context) -> Table:
 
 def _row(line: Line) -> tuple[str, ...]:
     has_target = line.indicator.target.printed is not None
-    percent = UNKNOWN if line.percent is None else format_percent(line.percent)
     return (
         number_of(line.code),
         line.indicator.title,
@@ -125,17 +124,27 @@ def _row(line: Line) -> tuple[str, ...]:
         line.indicator.target.printed or NOT_APPLICABLE,
         _value(line),
         _plain(line, line.expected),
-        percent if has_target else NOT_APPLICABLE,
+        _percent(line) if has_target else NOT_APPLICABLE,
         line.state.label,
     )
 
 
+def _percent(line: Line) -> str:
+    """Of the target's value; an average over years is no part of its target."""
+    if line.percent is not None:
+        return format_percent(line.percent)
+    return UNKNOWN if line.value is None else NOT_APPLICABLE
+
+
 def _value(line: Line) -> str:
-    """The figure; a share with as many decimals as it takes not to contradict the state."""
+    """The figure; a share with as many decimals as it takes not to contradict the state, and what it is a share of."""
     target = line.indicator.target
     if line.value is None or not line.unit.startswith("%") or target.value is None or target.op is None:
         return _plain(line, line.value)
-    printed = format_percent_for_state(line.value, target.value, target.op, line.state is State.MET)
+    is_reached = reached(target, line.value)
+    printed = format_percent_for_state(line.value, target.value, target.op, is_reached)
+    if line.statistic:
+        return f"{printed} ({line.period}, {line.statistic.nature})"
     return f"{printed} ({line.numerator}/{line.denominator})" if line.denominator else printed
 
 

@@ -128,9 +128,13 @@ def _received(context: Context, counts: Tally, annexes: Annexes) -> str:
     parts = [_on_time(counts) if counts.received else _("chưa nhận được báo cáo nào")]
     if counts.nil:
         parts.append(_("{n} báo cáo không phát sinh").format(n=format_count(counts.nil)))
+    missing = _("{n} cơ quan, đơn vị, địa phương chưa gửi báo cáo").format(n=format_count(counts.missing))
+    is_listed = any(arrival.on is None for arrival in context.arrivals)
+    if ARRIVALS in annexes and not is_listed:
+        parts[-1] += f" ({annexes.cite(ARRIVALS)})"
     if counts.missing and counts.received:
-        parts.append(_("{n} cơ quan, đơn vị, địa phương chưa gửi báo cáo").format(n=format_count(counts.missing)))
-    listed = f" ({annexes.cite(ARRIVALS)})" if ARRIVALS in annexes else ""
+        parts.append(missing)
+    listed = f" ({annexes.cite(ARRIVALS)})" if is_listed else ""
     return f"{when.format(moment=moment)}, {'; '.join(parts)}{listed}."
 
 

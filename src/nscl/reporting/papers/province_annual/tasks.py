@@ -15,7 +15,7 @@ from nscl.reporting.papers.province_annual.annexes import WORDS, Annexes
 from nscl.reporting.papers.province_annual.context import Context
 from nscl.reporting.papers.province_annual.digest import Digest, Told
 from nscl.reporting.papers.wording import lower_first, place_of, pointed, task_number, upper_first
-from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, counted, inside, named
+from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, Speaker, counted, inside, named
 from nscl.vn.numbers import format_count
 
 
@@ -51,7 +51,7 @@ def _standings(context: Context, digest: Digest) -> dict[str, Standing]:
 def _standing(told: Told) -> Standing:
     if told.ideas:
         return Standing.RESULT
-    return Standing.NIL if told.leads_nil else Standing.UNREPORTED
+    return Standing.NIL if told.nil_leads else Standing.UNREPORTED
 
 
 def _tasks_of(context: Context, group: TaskGroup) -> list[Task]:
@@ -72,7 +72,8 @@ def _introduction(context: Context, standings: dict[str, Standing]) -> str:
     source = _(
         "Kết quả dưới đây do các cơ quan, đơn vị, địa phương báo cáo; kết quả không ghi tên cơ quan là của {body}."
     )
-    return f"{said} {source.format(body=context.standing.name)}" if context.answers else said
+    has_own = any(answer.speaker.is_standing for answer in context.answers)
+    return f"{said} {source.format(body=context.standing.name)}" if has_own else said
 
 
 def _table(context: Context, standings: dict[str, Standing]) -> Table:
@@ -126,7 +127,21 @@ def _group(
     if unreported:
         words = _("Nhiệm vụ {numbers}: chưa có báo cáo được tiếp nhận của cơ quan chủ trì.")
         points.append((words.format(numbers=", ".join(unreported)), []))
-    return pointed(points)
+    return [*pointed(points), *_quiet([digest.of(task.code) for task in tasks])]
+
+
+def _quiet(told: list[Told]) -> list[Block]:
+    """Tasks with a result of their leads only: who coordinates them and had nothing, said once for the group."""
+    numbers: defaultdict[tuple[Speaker, ...], list[str]] = defaultdict(list)
+    for one in told:
+        if one.leading and not one.coordinating and one.nil_coordinating:
+            numbers[one.nil_coordinating].append(task_number(one.code))
+    said = [
+        _("tại nhiệm vụ {numbers}: {names}").format(numbers=", ".join(listed), names=counted(speakers))
+        for speakers, listed in numbers.items()
+    ]
+    words = _("Phối hợp không phát sinh nội dung {said}.")
+    return [Paragraph(words.format(said="; ".join(said)))] if said else []
 
 
 def _nil(numbers: list[str], reason: str) -> str:
@@ -145,8 +160,8 @@ def _point(title: str, told: Told, annexes: Annexes) -> tuple[str, list[str]]:
         speakers = dict.fromkeys(speaker for idea in told.excess for speaker in idea.speakers)
         words = _("Kết quả của {names} nêu tại {annex}.")
         lines.append(words.format(names=counted(speakers), annex=annexes.cite(WORDS)))
-    if told.nil:
-        lines.append(_("Không phát sinh: {names}.").format(names=counted(told.nil)))
+    if nil := (*told.nil_leads, *(told.nil_coordinating if told.coordinating else ())):
+        lines.append(_("Không phát sinh: {names}.").format(names=counted(nil)))
     return f"{title}:{own}", lines
 
 
