@@ -31,7 +31,7 @@ def run(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
         cwd="/",
     )
 

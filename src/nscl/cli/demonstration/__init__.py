@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from nscl.cli.demonstration.bodies import ENDED, ENDED_ON, SUCCESSOR, add_bodies
 from nscl.cli.demonstration.clubs import note_clubs
 from nscl.cli.demonstration.courses import Courses
-from nscl.cli.demonstration.diary import Diary, moment
+from nscl.cli.demonstration.diary import Diary, moment, working_day
 from nscl.cli.demonstration.expected import note_expectations
 from nscl.cli.demonstration.people import Cast, make_cast
 from nscl.cli.demonstration.pilots import note_pilots
@@ -65,6 +65,6 @@ def _note_the_merger(diary: Diary, cast: Cast) -> None:
     assert administrator is not None  # noqa: S101 - the cast is whole
     document = f"Thông báo sáp nhập số 07/TB-MH ngày {ENDED_ON:%d/%m/%Y}"
     diary.note(
-        moment(ENDED_ON, 8, 30),
+        moment(working_day(ENDED_ON), 8, 30),
         lambda: end_body(by=administrator, body=old, on=ENDED_ON, successors=[new], document=document),
     )

@@ -50,7 +50,7 @@ class ReturnStory:
 
 ROUNDS: Final = (
     RoundStory(
-        2026, "186/SKHCN-TĐC", date(2026, 10, 14), date(2026, 11, 24),
+        2026, "186/SKHCN-TĐC", date(2026, 10, 14), date(2026, 11, 25),
         late={"07594": date(2026, 11, 20), "09529": date(2026, 11, 23), "sdttg": date(2026, 11, 20)},
         missing=frozenset({"07534", "07672"}),
         nil=frozenset(
@@ -58,9 +58,9 @@ ROUNDS: Final = (
         ),
     ),
     RoundStory(
-        2027, "203/SKHCN-TĐC", date(2027, 10, 13), date(2027, 11, 24),
+        2027, "203/SKHCN-TĐC", date(2027, 10, 13), date(2027, 11, 23),
         late={
-            "07534": date(2027, 11, 20), "07616": date(2027, 11, 22), "07738": date(2027, 11, 20),
+            "07534": date(2027, 11, 22), "07616": date(2027, 11, 22), "07738": date(2027, 11, 22),
             "09313": date(2027, 11, 22), "sxd": date(2027, 11, 22),
         },
         missing=frozenset({"07672"}),
