@@ -1,5 +1,6 @@
 """The page of a course: sessions, learners line by line or pasted, and who each learner is."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -135,7 +136,9 @@ def test_the_same_learner_twice_names_the_other_line(new_course, enterprise):
     assert not Course.objects.exists()
 
 
-@pytest.mark.parametrize("again", ["nguyễn văn an", "Nguyễn  Văn An", "NGUYEN VAN AN"])
+@pytest.mark.parametrize(
+    "again", ["nguyễn văn an", "Nguyễn  Văn An", "NGUYEN VAN AN", unicodedata.normalize("NFD", "Nguyễn Văn An")]
+)
 def test_a_name_is_the_same_however_it_is_typed(new_course, enterprise, again):
     assert "đã có ở dòng 1" in faults(new_course(learners=[AN, AN | {"name": again}]))
 
@@ -153,6 +156,15 @@ def test_two_people_of_one_name_are_told_apart(new_course, enterprise, told_apar
 
 def test_the_same_name_in_another_body_is_another_person(new_course, enterprise, second_enterprise):
     assert faults(new_course(learners=[AN, AN | {"body": "dn-b"}])) == ""
+
+
+def test_of_a_whole_birthday_only_the_year_is_kept(new_course, enterprise):
+    assert faults(new_course(learners=[AN | {"birth_year": "05/3/1990"}])) == ""
+    assert Learner.objects.get().birth_year == 1990
+
+
+def test_a_birthday_that_is_none_is_refused(new_course, enterprise):
+    assert "Không có ngày 31/02/1990" in faults(new_course(learners=[AN | {"birth_year": "31/02/1990"}]))
 
 
 # ---- a name that is known already

@@ -65,7 +65,8 @@ def test_a_new_course_is_entered_and_its_page_says_the_next_step(
     course = Course.objects.get()
     assert response.redirect_chain == [(f"/so/dao-tao/{course.pk}/", 302)]
     assert messages_of(response) == [
-        "Đã lưu bản nháp “Lớp 5S cơ bản”. Một người khác xác nhận thì dòng này mới được tính."
+        "Đã lưu bản nháp “Lớp 5S cơ bản”. Một người khác xác nhận thì dòng này mới được tính. "
+        '<a href="/so/dao-tao/them/">Thêm lớp nữa</a>'
     ]
     assert "Bạn là người nhập dòng này nên không xác nhận được. Nhờ người khác trong UBND xã A xác nhận." in text(
         response

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nscl.registers.entry import Entry
@@ -43,7 +44,7 @@ class Expected(Entry):
         )
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.year}"
+        return gettext("Ước cả năm %(year)s, %(indicator)s") % {"year": self.year, "indicator": self.indicator}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_key = fold(f"{self.indicator} {self.year} {self.basis}")[:900]

@@ -22,6 +22,7 @@ from nscl.registers.people import Question, Written
 from nscl.registers.training import SETTING_OF_KIND, Learner, Setting
 from nscl.registers.training_actions import LearnerEntry
 from nscl.vn.calendar import today
+from nscl.vn.dates import parse_date
 from nscl.vn.numbers import format_number
 
 MOST_HOURS: Final = 400
@@ -29,11 +30,20 @@ OLDEST: Final = 1920
 NEAR_NAMES: Final = 5  # unknown bodies that are answered with near names; a search through all bodies each
 
 
+class BirthYearField(fields.NumberField):
+    """A year; lists that hold the whole birthday are read as well, and only its year is kept."""
+
+    def read(self, text: str) -> Decimal | int:
+        if "/" in text or "-" in text[1:]:
+            text = str(parse_date(text).year)
+        return super().read(text)
+
+
 class RosterForm(forms.Form):
     """One line of the list. `question` asks who it is, `candidates` are whom it may be, `person` is the answer."""
 
     name = fields.TextField(label=gettext_lazy("Họ và tên"), longest=120, widget=CellInput)
-    birth_year = fields.NumberField(
+    birth_year = BirthYearField(
         label=gettext_lazy("Năm sinh"), least=OLDEST, most=2100, is_year=True, required=False, widget=CellInput
     )
     position = fields.TextField(label=gettext_lazy("Chức vụ, công việc"), longest=120, required=False, widget=CellInput)

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -37,7 +38,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     row = register.model()
     editor = _editor(request, register, row, by)
     if editor.is_valid() and editor.save():
-        messages.success(request, _saved(row))
+        another = _("Thêm %(kind)s nữa") % {"kind": register.row_title}
+        messages.success(request, format_html('{} <a href="{}">{}</a>', _saved(row), request.get_full_path(), another))
         return redirect("row", slug, row.pk)
     return _page(request, editor, heading=_("Thêm %(kind)s") % {"kind": register.row_title}, back=_list_of(register))
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -42,11 +41,11 @@ def page(
     if any(each.shows for each in lists):
         actions.look(row, by=user)
     last = actions.last_change(row)
-    name = _("%(kind)s số %(number)s") % {"kind": capfirst(str(register.row_title)), "number": row.pk}
+    name = _("Dòng số %(number)s") % {"number": row.pk}
     context = {
         "register": register,
         "row": row,
-        "name": name,
+        "about": _("%(kind)s, dòng số %(number)s") % {"kind": register.row_title, "number": row.pk},
         "may": may,
         "confirm_words": _("Xác nhận danh sách") if any(x.private for x in register.lines) else _("Xác nhận"),
         "seen": last.pk if last else "",
