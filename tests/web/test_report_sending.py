@@ -112,6 +112,18 @@ def test_a_sent_report_is_read_with_its_words_and_cannot_be_written(sent: Report
     assert "<textarea" not in html
 
 
+def test_a_sent_report_shows_the_figures_it_was_sealed_with_and_what_moved(
+    sent: Report, sign_in, commune_a_officer: User, second_commune_a_officer: User
+):  # type: ignore[no-untyped-def]
+    course_of(sent, commune_a_officer, second_commune_a_officer, learners=7)
+    html = _html(sign_in(commune_a_officer).get(_url("report", sent)))
+    row = html[html.index('id="so-MT2.1"') :]
+    row = row[: row.index("</tr>")]
+
+    assert ">0<" in row
+    assert "Nay là 7 lượt người, cập nhật ở báo cáo sau" in row
+
+
 def test_a_late_receipt_says_by_how_many_minutes(filled: Report, leader: Client, on_day):  # type: ignore[no-untyped-def]
     on_day("2028-11-20")
     html = _html(leader.post(_url("report-send", filled), follow=True))

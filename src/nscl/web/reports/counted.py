@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ from nscl.registers.entry import RowState
 from nscl.reporting.models import Report
 from nscl.reporting.plans import plan_of
 from nscl.scorecard.evaluate import evaluate
-from nscl.scorecard.line import Line
+from nscl.scorecard.line import Line, plain
 from nscl.scorecard.measures import MEASURES
 from nscl.vn.numbers import format_number
 from nscl.web.asked import parameters
@@ -25,7 +26,8 @@ from nscl.web.lines import period, printed
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the table. `around`: the same figure by the place of the beneficiary, where it is another one."""
+    """One row of the table. `around`: the same figure by the place of the beneficiary, where it is another one;
+    `moved`: what is counted now, where the report was sent with another figure."""
 
     code: str
     title: str
@@ -35,6 +37,7 @@ class Figure:
     expected: str
     about: str
     around: str
+    moved: str
     url: str
     register: str
     register_url: str
@@ -43,11 +46,14 @@ class Figure:
 
 
 def figures(report: Report, lines: Iterable[Line], items: Iterable[str]) -> list[Figure]:
-    """Of the indicators that are counted: those the body has something on, and those its items touch."""
+    """Of the indicators that are counted: those the body has something on, and those its items touch.
+
+    A sent report shows the figures it was sealed with, and beside them what has moved since.
+    """
     touched = set(items)
-    places = _by_place(report)
+    places, sealed = _by_place(report), _sealed(report)
     return [
-        _figure(line, places.get(line.code))
+        _figure(line, places.get(line.code), sealed.get(line.code))
         for line in lines
         if line.measurement is not None and (_has_something(line) or touched.intersection(line.indicator.tasks))
     ]
@@ -67,7 +73,12 @@ def _by_place(report: Report) -> dict[str, Line]:
     return {line.code: line for line in lines}
 
 
-def _figure(line: Line, place: Line | None) -> Figure:
+def _sealed(report: Report) -> dict[str, dict[str, Any]]:
+    last = report.snapshots.order_by("-number").first() if report.is_sent else None
+    return {line["indicator"]: line for line in last.content["figures"]} if last else {}
+
+
+def _figure(line: Line, place: Line | None, sealed: dict[str, Any] | None) -> Figure:
     last = next((one.value for one in line.by_year if one.year == line.year - 1), None)
     register = REGISTERS[MEASURES[line.indicator.measure].register]
     asked = parameters(line.year, line.scope)
@@ -77,11 +88,12 @@ def _figure(line: Line, place: Line | None) -> Figure:
         code=line.code,
         title=line.indicator.short,
         unit=line.unit,
-        now=printed(line, line.value),
+        now=printed(line, sealed["value"] if sealed else line.value),
         before=printed(line, last),
-        expected=printed(line, line.expected),
+        expected=printed(line, sealed["expected"] if sealed else line.expected),
         about=period(line) if line.indicator.target.is_cumulative else "",
         around=_around(line, place),
+        moved=_moved(line, sealed),
         url=f"{reverse('objective', args=[line.code])}?{urlencode(asked)}",
         register=str(register.title),
         register_url=f"{listed}?{urlencode(rows)}",
@@ -95,3 +107,9 @@ def _around(line: Line, place: Line | None) -> str:
         return ""
     words = _("Trên địa bàn, do mọi đơn vị báo cáo: %(n)s %(unit)s")
     return words % {"n": printed(place, place.value), "unit": place.unit}
+
+
+def _moved(line: Line, sealed: dict[str, Any] | None) -> str:
+    if sealed is None or sealed["value"] == plain(line.value):
+        return ""
+    return _("Nay là %(n)s %(unit)s, cập nhật ở báo cáo sau") % {"n": printed(line, line.value), "unit": line.unit}

@@ -75,6 +75,10 @@ class PartView:
         return "; ".join(f"{printed(line, line.value)} {line.unit} ({line.code})" for line in self.figures)
 
     @property
+    def figure_codes(self) -> str:
+        return ", ".join(line.code for line in self.figures)
+
+    @property
     def badge(self) -> Badge | None:
         """Where the item stands, in a word; nothing for a coordinating task that waits to be closed with the rest."""
         if self.is_returned:

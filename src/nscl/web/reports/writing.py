@@ -50,7 +50,7 @@ def shown(request: HttpRequest, page: WrittenPage, *, title: str = "", faults: I
         "page": page,
         "report": page.report,
         "round": page.round,
-        "numbers": page.numbers,
+        "numbers": page.numbers if page.may_write else {},
         "faults": [*_form_faults(page), *faults],
         "faults_title": title,
         "is_changed": bool(page.form and page.form.is_faulty),
