@@ -41,6 +41,7 @@ class Statistic:
     released_on: date | None = None
     derived: str = ""
     is_demo: bool = False
+    since: int | None = None
 
 
 def _require(by: User | None) -> None:
@@ -55,7 +56,7 @@ def add_statistics(rows: Iterable[Statistic], *, by: User | None, origin: str) -
     moment, fresh = now(), []
     kept = {_key(row): row for row in Observation.objects.select_related("series")}
     for row in rows:
-        known = kept.get((row.series.pk, row.year, row.vintage, row.released_on, row.source))
+        known = kept.get((row.series.pk, row.since, row.year, row.vintage, row.released_on, row.source))
         if known is not None:
             if known.value != row.value:
                 raise ValidationError(_contradiction(row, known))
@@ -71,7 +72,7 @@ def add_statistics(rows: Iterable[Statistic], *, by: User | None, origin: str) -
 
 
 def _key(row: Observation) -> tuple[Any, ...]:
-    return row.series_id, row.year, row.vintage, row.released_on, row.source
+    return row.series_id, row.since, row.year, row.vintage, row.released_on, row.source
 
 
 def _contradiction(row: Statistic, known: Observation) -> str:

@@ -133,7 +133,7 @@ def _one(territory: Territory, concept: Concept, years: range, at: datetime, vin
     series = Series.objects.filter(territory=territory, concept=concept, industry="").exclude(basis="current").first()
     if series is None:
         return None
-    rows = series.observations.known(at).filter(year__gte=years[0], year__lte=years[-1])
+    rows = series.observations.known(at).of_one_year().filter(year__gte=years[0], year__lte=years[-1])
     latest = latest_of(rows.of_vintage(vintage) if vintage else rows)
     if any(year not in latest for year in years):
         return None

@@ -103,7 +103,11 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
     def latest_release(self, at: datetime) -> dict[int, Observation]:
         """For each year of one series the observation of the last release, as known at a moment: one query."""
-        return latest_of(self.known(at))
+        return latest_of(self.known(at).of_one_year())
+
+    def of_one_year(self) -> ObservationQuerySet:
+        """Without means and sums of several years, which are not the value of any of them."""
+        return self.filter(since=None)
 
     def of_vintage(self, vintage: str) -> ObservationQuerySet:
         return self.filter(vintage=vintage)
@@ -119,10 +123,14 @@ def latest_of(rows: Iterable[Observation]) -> dict[int, Observation]:
 
 
 class Observation(models.Model):
-    """The value of a series in a year, as one source published it. `derived` says from what it was computed, if it
-    was."""
+    """The value of a series in a year, as one source published it.
+
+    `since`: the first year, where the source gives only the mean or the sum of `since`-`year`. `derived` says from
+    what the value was computed, if it was.
+    """
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="observations")
+    since = models.PositiveSmallIntegerField(_("từ năm"), null=True, blank=True)
     year = models.PositiveSmallIntegerField(_("năm"))
     value = models.DecimalField(_("giá trị"), max_digits=24, decimal_places=6)
     vintage = models.CharField(_("lần công bố"), max_length=12, choices=Vintage.choices)
@@ -141,11 +149,14 @@ class Observation(models.Model):
         verbose_name = _("số liệu")
         constraints = (
             models.UniqueConstraint(
-                fields=["series", "year", "vintage", "released_on", "source"],
+                fields=["series", "since", "year", "vintage", "released_on", "source"],
                 nulls_distinct=False,
                 name="one_release_of_one_source_says_a_year_once",
             ),
             models.CheckConstraint(condition=~Q(source=""), name="no_statistic_without_its_source"),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(since__lt=models.F("year")), name="a_statistic_of_several_years_has_a_first"
+            ),
             models.CheckConstraint(condition=Q(year__gte=1900, year__lte=2200), name="a_statistic_has_a_year"),
         )
         triggers = (

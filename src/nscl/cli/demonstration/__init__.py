@@ -16,6 +16,7 @@ from nscl.cli.demonstration.bodies import ENDED, ENDED_ON, SUCCESSOR, add_bodies
 from nscl.cli.demonstration.clubs import note_clubs
 from nscl.cli.demonstration.courses import Courses
 from nscl.cli.demonstration.diary import Diary, moment, working_day
+from nscl.cli.demonstration.economy import note_economy
 from nscl.cli.demonstration.expected import note_expectations
 from nscl.cli.demonstration.people import Cast, make_cast
 from nscl.cli.demonstration.pilots import note_pilots
@@ -54,6 +55,7 @@ def load(progress: Callable[[int], None]) -> None:
     note_pilots(diary, cast)
     note_clubs(diary, cast)
     note_expectations(diary, cast, plan.slug)
+    note_economy(diary, cast, folder)
     _note_the_merger(diary, cast)
     Rounds(diary, cast, plan).note()
     diary.live(progress)

@@ -1,0 +1,168 @@
+"""Statistics out of a sheet of text: every fault named by its line, and nothing kept unless all lines can be.
+
+A folder of public statistics holds `territories.csv`, `series.csv` and `observations.csv`; a person brings in the last
+kind alone. Values are written the way programs write them: a decimal point, days as 2025-07-01.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nscl.economy.actions import Statistic, add_statistics
+from nscl.economy.series import Observation, Series, Territory, Vintage
+from nscl.organisations.models import User
+from nscl.vn.text import clean
+
+COLUMNS: Final = ("series", "since", "year", "value", "vintage", "released_on", "source", "url", "derived")
+REQUIRED: Final = ("series", "year", "value", "vintage", "source")
+MOST_LINES: Final = 20_000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one line of the file, as its reader counts lines."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file holds, before anything is kept."""
+
+    rows: tuple[Statistic, ...]
+    faults: tuple[Fault, ...]
+
+
+def read(text: str) -> Reading:
+    """The rows of a file of observations, and every fault in it: two queries, whatever its length."""
+    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
+    if missing:
+        message = _("Dòng đầu thiếu cột %(names)s. Tải tệp mẫu và giữ nguyên dòng tên cột.")
+        return Reading((), (Fault(1, message % {"names": ", ".join(missing)}),))
+    series = {each.code: each for each in Series.objects.select_related("territory")}
+    rows: list[Statistic] = []
+    faults: list[Fault] = []
+    for given in reader:
+        if reader.line_num > MOST_LINES:
+            faults.append(Fault(reader.line_num, _("Tệp quá dài. Chia thành nhiều tệp dưới 20.000 dòng.")))
+            break
+        try:
+            rows.append(_statistic(given, series))
+        except ValueError as error:
+            faults.append(Fault(reader.line_num, str(error)))
+    return Reading(tuple(rows), tuple(faults))
+
+
+def _statistic(given: Mapping[str, str | None], series: Mapping[str, Series]) -> Statistic:
+    cells = {name: clean(given.get(name) or "").strip() for name in COLUMNS}
+    for name in REQUIRED:
+        if not cells[name]:
+            raise ValueError(_('Ô "%(name)s" còn trống.') % {"name": name})
+    if cells["series"] not in series:
+        raise ValueError(_('Không có chuỗi "%(code)s". Mã chuỗi có ở trang Chuỗi số.') % {"code": cells["series"][:80]})
+    if cells["vintage"] not in Vintage.values:
+        message = _('Lần công bố "%(given)s" không có. Ghi một trong: %(known)s.')
+        raise ValueError(message % {"given": cells["vintage"][:40], "known": ", ".join(Vintage.values)})
+    return Statistic(
+        series=series[cells["series"]],
+        since=_year("since", cells["since"]) if cells["since"] else None,
+        year=_year("year", cells["year"]),
+        value=_value(cells["value"]),
+        vintage=cells["vintage"],
+        released_on=_day(cells["released_on"]),
+        source=_text("source", cells["source"]),
+        url=_url(cells["url"]),
+        derived=_text("derived", cells["derived"]),
+    )
+
+
+def _year(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1900 <= int(text[:5]) <= 2200):
+        raise ValueError(_('Ô "%(name)s": "%(text)s" không phải năm, ví dụ 2024.') % {"name": name, "text": text[:40]})
+    return int(text)
+
+
+def _value(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
+        message = _('Ô "value": "%(text)s" không phải số. Ghi dấu chấm thập phân, không dấu nghìn, ví dụ 126483.5.')
+        raise ValueError(message % {"text": text[:40]})
+    return round(value, 6)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = _('Ô "released_on": không có ngày "%(text)s". Ghi năm-tháng-ngày, ví dụ 2025-07-01.')
+        raise ValueError(message % {"text": text[:40]}) from error
+
+
+def _text(name: str, text: str) -> str:
+    longest = Observation._meta.get_field(name).max_length or 0
+    if len(text) > longest:
+        raise ValueError(_('Ô "%(name)s" dài quá %(n)s ký tự. Rút gọn.') % {"name": name, "n": longest})
+    return text
+
+
+def _url(text: str) -> str:
+    if text:
+        try:
+            URLValidator(schemes=["http", "https"])(_text("url", text))
+        except ValidationError as error:
+            raise ValueError(_('Ô "url": không phải địa chỉ trang, ví dụ https://www.nso.gov.vn/.')) from error
+    return text
+
+
+@transaction.atomic
+def load_folder(folder: Path, *, by: User | None) -> list[Observation]:
+    """Public statistics kept beside a plan, brought in once; a folder without them brings nothing."""
+    if not folder.is_dir():
+        return []
+    _keep_territories(_lines(folder / "territories.csv"))
+    _keep_series(_lines(folder / "series.csv"))
+    found = read((folder / "observations.csv").read_text(encoding="utf-8"))
+    if found.faults:
+        raise ValidationError([f"observations.csv:{fault.line}: {fault.message}" for fault in found.faults])
+    return add_statistics(found.rows, by=by, origin=_("Số liệu công khai đi kèm kế hoạch"))
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _keep_territories(lines: Iterable[Mapping[str, str]]) -> None:
+    """A territory stands after the one it merged into."""
+    for line in lines:
+        whole = Territory.objects.get(code=line["merged_into"]) if line["merged_into"] else None
+        merged_on = date.fromisoformat(line["merged_on"]) if whole else None
+        defaults = {"name": line["name"], "merged_into": whole, "merged_on": merged_on}
+        Territory.objects.get_or_create(code=line["code"], defaults=defaults)
+
+
+def _keep_series(lines: Iterable[Mapping[str, str]]) -> None:
+    territories = {each.code: each for each in Territory.objects.all()}
+    for line in lines:
+        fields = {name: line[name] for name in ("concept", "title", "industry", "unit", "basis")}
+        defaults = {**fields, "territory": territories[line["territory"]]}
+        Series.objects.get_or_create(code=line["code"], defaults=defaults)
