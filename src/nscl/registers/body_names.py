@@ -17,6 +17,7 @@ from nscl.vn.text import excerpt, fold
 DASH = " – "
 SUGGESTED = 300
 NEAR = 5
+COMMITTEE = ("uy ban nhan dan ", "ubnd ")
 
 
 def typed(body: Body) -> str:
@@ -79,21 +80,29 @@ def _code(text: str) -> str:
 
 
 class _Names:
-    """Bodies by what they are called: by code first, then by exact name, then without tones."""
+    """Bodies by what they are called: by code first, then by exact name, then without tones, then by place."""
 
     def __init__(self, bodies: Iterable[Body]):
-        self.ways: tuple[dict[str, list[Body]], ...] = ({}, {}, {})
+        self.ways: tuple[dict[str, list[Body]], ...] = ({}, {}, {}, {})
         for body in bodies:
             names = {body.name.casefold(), body.short_name.casefold()}
             codes = {body.code.lower(), body.tax_code}
-            for way, keys in zip(self.ways, (codes, names, {fold(name) for name in names}), strict=True):
+            for way, keys in zip(
+                self.ways, (codes, names, {fold(name) for name in names}, {_place(body)}), strict=True
+            ):
                 for key in filter(None, keys):
                     way.setdefault(key, []).append(body)
 
     def __call__(self, text: str) -> list[Body]:
-        codes, names, folded = self.ways
-        code, name = _code(text).lower(), text.strip().casefold()
-        return codes.get(code) or codes.get(name) or names.get(name) or folded.get(fold(text)) or []
+        codes, names, folded, places = self.ways
+        code, name, bare = _code(text).lower(), text.strip().casefold(), fold(text)
+        return codes.get(code) or codes.get(name) or names.get(name) or folded.get(bare) or places.get(bare) or []
+
+
+def _place(body: Body) -> str:
+    """A commune as everybody calls it, without the words for its office."""
+    name = fold(body.name)
+    return next((name.removeprefix(words) for words in COMMITTEE if name.startswith(words)), name)
 
 
 def _only(found: list[Body]) -> Body | list[Body]:
