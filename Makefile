@@ -27,7 +27,7 @@ demo: install ## run the demo province at http://127.0.0.1:8000 (PORT=)
 
 test: install ## run every test, browser tests included
 	@bash tests/tools.sh
-	@$(BIN)/python -m pytest -rs
+	@$(BIN)/python -m pytest -rs -n auto --maxprocesses 4 --dist loadfile
 
 check: install ## lint, format, types, import contracts, migrations, templates, plans
 	$(BIN)/ruff check src tests bench
