@@ -46,6 +46,7 @@ def _a_fixed_day(monkeypatch: pytest.MonkeyPatch, tmp_path, settings) -> None:  
     """Tests live on one working day, with their own folder for files."""
     monkeypatch.setenv("NSCL_TODAY", "2028-11-15")
     settings.EVIDENCE_FOLDER = tmp_path / "files"
+    settings.MAIL_BOX = tmp_path / "mail"
     settings.SECURE_SSL_REDIRECT = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -20,12 +20,13 @@ __all__ = ["Command", "CommandError", "commands", "parse", "print_json", "run_wi
 
 def commands() -> tuple[Command, ...]:
     """Every command, in the order `nscl --help` prints them."""
-    from nscl.cli import decompose, demo, init, manage, otp, paper, plan, scorecard, serve, target, tfp, verify
+    from nscl.cli import daily, decompose, demo, init, manage, otp, paper, plan, scorecard, serve, target, tfp, verify
 
     return (
         demo.COMMAND,
         init.COMMAND,
         serve.COMMAND,
+        daily.COMMAND,
         plan.COMMAND,
         scorecard.COMMAND,
         paper.COMMAND,

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "nscl.history",
     "nscl.organisations",
     "nscl.evidence",
+    "nscl.notices",
     "nscl.economy",
     "nscl.registers",
     "nscl.reporting",
@@ -172,6 +173,12 @@ STORAGES = {
 }
 EVIDENCE_FOLDER = HOME / "files"
 EVIDENCE_LIMIT = 20 * 1024 * 1024
+# Mail goes out by the daily jobs: to the server named here; without one, and always in the demo, into a box of files.
+MAIL_SERVER = "" if DEMO else os.environ.get("NSCL_SMTP_URL", "")
+MAIL_FROM = os.environ.get("NSCL_MAIL_FROM") or "nscl@localhost"
+MAIL_BOX = HOME / "mail"
+SITE_ADDRESS = CSRF_TRUSTED_ORIGINS[0].rstrip("/") if CSRF_TRUSTED_ORIGINS else "http://127.0.0.1:8000" if DEMO else ""
+DAILY_JOBS = "nscl.config.daily.JOBS"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

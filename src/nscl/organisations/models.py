@@ -3,5 +3,17 @@
 from nscl.organisations.bodies import Body, Designation, Kind, Succession, Supervision
 from nscl.organisations.decisions import Decision, Programme
 from nscl.organisations.people import Membership, User
+from nscl.organisations.working_days import WorkingDay
 
-__all__ = ["Body", "Decision", "Designation", "Kind", "Membership", "Programme", "Succession", "Supervision", "User"]
+__all__ = [
+    "Body",
+    "Decision",
+    "Designation",
+    "Kind",
+    "Membership",
+    "Programme",
+    "Succession",
+    "Supervision",
+    "User",
+    "WorkingDay",
+]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from nscl.vn.calendar import ZONE, end_of_day, last_working_day_before
+from nscl.vn.calendar import NO_EXTRA_DAYS, ZONE, end_of_day, last_working_day_before
 
 
 def last_day(before: date) -> date:
@@ -17,9 +18,10 @@ def last_moment(before: date) -> datetime:
     return end_of_day(last_day(before))
 
 
-def last_working_day(before: date) -> date:
-    """The last day on which somebody at the office can still help."""
-    return last_working_day_before(before)
+def last_working_day(before: date, decided: Mapping[date, bool] = NO_EXTRA_DAYS) -> date:
+    """The last day on which somebody at the office can still help; `decided`: days of the working calendar decided by
+    hand. The last moment in time never moves with it."""
+    return last_working_day_before(before, decided)
 
 
 def day_of(at: datetime) -> date:

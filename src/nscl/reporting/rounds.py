@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 
 import pgtrigger
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.models import User
+from nscl.organisations.working_days import decided_days
 from nscl.reporting import lateness, sealing
 
 
@@ -111,6 +113,6 @@ class Round(models.Model):
     def last_moment(self) -> datetime:
         return lateness.last_moment(self.due_before)
 
-    @property
+    @cached_property
     def last_working_day(self) -> date:
-        return lateness.last_working_day(self.due_before)
+        return lateness.last_working_day(self.due_before, decided_days())

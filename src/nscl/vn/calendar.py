@@ -74,6 +74,11 @@ def last_working_day_before(day: date, extra: Mapping[date, bool] = NO_EXTRA_DAY
     return candidate
 
 
+def rest_days(year: int) -> Mapping[date, str]:
+    """The public holidays the library knows for a year, with their Vietnamese names; weekends are not listed."""
+    return dict(sorted(country_holidays("VN", years=year, expand=False, language="vi").items()))
+
+
 def _shifted_day(text: str) -> date:
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):

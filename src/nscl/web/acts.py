@@ -35,6 +35,7 @@ WORDS: dict[str, StrOrPromise] = {
     "roster.added": _("Thêm vào danh sách"),
     "roster.removed": _("Bỏ khỏi danh sách"),
     "roster.approved": _("Duyệt danh sách"),
+    "round.reminded": _("Nhắc việc"),
     "round.frozen": _("Khóa số liệu"),
     "paper.made": _("Tạo văn bản"),
     "user.added": _("Mở tài khoản"),

@@ -1,6 +1,7 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
 from nscl.reporting.actions.papers import make_paper
+from nscl.reporting.actions.reminding import remind, remind_now
 from nscl.reporting.actions.rounds import (
     add_to_roster,
     approve_roster,
@@ -26,6 +27,8 @@ __all__ = [
     "make_paper",
     "nil_rest",
     "open_round",
+    "remind",
+    "remind_now",
     "remove_from_roster",
     "reply",
     "return_report",

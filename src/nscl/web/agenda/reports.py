@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from nscl.organisations.models import User
 from nscl.organisations.permissions import allowed, bodies_for
 from nscl.organisations.roles import Verb
+from nscl.organisations.working_days import decided_days
 from nscl.reporting import queries
+from nscl.reporting.lateness import last_working_day
 from nscl.reporting.models import Obligation, Report, Round, State
 from nscl.vn.calendar import today
 from nscl.vn.dates import format_date, format_weekday
@@ -77,8 +79,9 @@ def _board(round: Round, which: str) -> str:
 
 
 def _write(reports: list[Report], closing: date | None) -> Iterable[Item]:
+    decided = decided_days()
     for report in reports:
-        working = report.round.last_working_day
+        working = last_working_day(report.round.due_before, decided)
         yield Item(
             day=report.round.last_day,
             title=_("Viết báo cáo năm %(year)s của %(body)s") % {"year": report.round.year, "body": report.body.short},

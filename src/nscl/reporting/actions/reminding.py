@@ -1,0 +1,132 @@
+"""Reminding: by the daily jobs what the schedule says, by hand the bodies picked on the board. Safe to repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from nscl.history.acts import record, subject_of
+from nscl.notices.actions import Telling, tell
+from nscl.notices.models import Notice
+from nscl.organisations import decisions
+from nscl.organisations.models import Programme, User
+from nscl.organisations.permissions import allowed, people_who_may
+from nscl.organisations.roles import Verb
+from nscl.organisations.working_days import decided_days
+from nscl.reporting import debts, reminder_words
+from nscl.reporting.models import Report, Round
+from nscl.reporting.reminders import KEY, LETTER, OFFSETS, Debt, claim, offsets_of, schedule, step_on
+from nscl.vn.calendar import ZONE, now, today
+from nscl.vn.text import excerpt
+
+KIND = "reminder"
+
+
+@transaction.atomic
+def remind() -> int:
+    """Give today's reminders of every open round: how many notices are new. Run again, or after days off, each person
+    is told each step once, and of several missed ones only the latest."""
+    new = 0
+    for round in Round.objects.filter(frozen_at=None, roster_approved_at__isnull=False).order_by("year"):
+        told = tell([*_scheduled(round), *_letter(round)])
+        if told:
+            _record(round, None, told)
+        new += len(told)
+    return new
+
+
+@transaction.atomic
+def remind_now(round: Round, bodies: Collection[str], *, by: User) -> int:
+    """Remind the people of some bodies at once, by code: how many of the bodies owe something and were reminded. A
+    second time on one day is not sent."""
+    if not allowed(by, Verb.RETURN_REPORT):
+        raise PermissionDenied
+    if round.is_frozen or not round.is_approved:
+        raise ValidationError(_("Kỳ báo cáo chưa duyệt danh sách hoặc đã khóa số liệu nên không nhắc được."))
+    reports = [report for report in debts.owing(round) if report.body.code in bodies]
+    if not reports:
+        raise ValidationError(_("Các đơn vị đã chọn không còn nợ báo cáo. Chọn đơn vị khác."))
+    told = tell(_by_hand(round, reports))
+    if told:
+        _record(round, by, told)
+    return len({notice.subject for notice in told})
+
+
+def offsets_for(plan: str) -> tuple[int, ...]:
+    """The steps decided for a plan, or the declared ones."""
+    decided = decisions.in_force(plan, today(), now()).get(KEY)
+    if decided is None:
+        return OFFSETS
+    try:
+        return offsets_of(decided.value)
+    except ValueError as error:
+        message = _('Quyết định "%(key)s": "%(value)s" không phải các số nguyên cách nhau bằng dấu cách.')
+        raise ValidationError(message % {"key": KEY, "value": excerpt(decided.value)}) from error
+
+
+def moved_by(day: date, working: bool) -> list[tuple[Round, int, date, date]]:
+    """Which reminders of open rounds a day of the working calendar would move: round, step, from, to."""
+    before = decided_days()
+    after = {**before, day: working}
+    moved = []
+    for round in Round.objects.filter(frozen_at=None).order_by("year"):
+        offsets = offsets_for(round.plan)
+        old = {step.offset: step.on for step in schedule(round.last_day, offsets, before)}
+        new = {step.offset: step.on for step in schedule(round.last_day, offsets, after)}
+        moved += [(round, offset, old[offset], new[offset]) for offset in old if old[offset] != new[offset]]
+    return moved
+
+
+def _scheduled(round: Round) -> Iterable[Telling]:
+    """What the steps that have come say to the people of each body that owes something."""
+    reports = {report.pk: report for report in debts.owing(round)}
+    owed = debts.debts(round, reports.values())
+    offsets, decided = offsets_for(round.plan), decided_days()
+    claims = [found for debt in owed.values() if (found := claim(debt, today(), offsets, decided))]
+    people = debts.people_of(each.debt.body for each in claims)
+    for each in claims:
+        report = reports[each.debt.report]
+        name = f"{KIND}/{report.pk}/{each.debt.time}/{each.step.offset:+d}"
+        for person in people[report.body_id].answering(writers=each.writers, signers=each.signers):
+            yield _telling(report, each.debt, name, person)
+
+
+def _by_hand(round: Round, reports: list[Report]) -> Iterable[Telling]:
+    """To who writes and who signs, whatever the day."""
+    owed = debts.debts(round, reports)
+    people = debts.people_of(report.body_id for report in reports)
+    for report in reports:
+        name = f"{KIND}/{report.pk}/{today():%Y%m%d}"
+        for person in people[report.body_id].answering(writers=True, signers=True):
+            yield _telling(report, owed[report.pk], name, person)
+
+
+def _telling(report: Report, debt: Debt, name: str, person: User) -> Telling:
+    text = reminder_words.of_debt(report, debt, today())
+    return Telling(person, KIND, name, text, reminder_words.report_url(report), debt.last_day)
+
+
+def _letter(round: Round) -> Iterable[Telling]:
+    """Once the letter is due, who receives the reports is told how many are lacking."""
+    approved = round.roster_approved_at
+    assert approved is not None  # noqa: S101 - only rounds whose list is approved are asked about
+    steps = schedule(round.last_day, (LETTER,), decided_days())
+    if step_on(today(), steps, approved.astimezone(ZONE).date()) is None:
+        return
+    missing = sum(report.first_submitted_at is None for report in debts.owing(round))
+    standing = Programme.objects.filter(plan=round.plan).select_related("standing_body").first()
+    if not missing or standing is None:
+        return
+    text, url = reminder_words.of_letter(round, missing), reminder_words.late_url(round)
+    for person in people_who_may(Verb.RETURN_REPORT, standing.standing_body):
+        yield Telling(person, "letter", f"letter/{round.pk}", text, url)
+
+
+def _record(round: Round, by: User | None, told: list[Notice]) -> None:
+    people = len({notice.recipient_id for notice in told})
+    summary = _("%(n)s người") % {"n": people}
+    record(by=by, verb="round.reminded", subject=subject_of(round), summary=summary, notices=len(told))

@@ -1,0 +1,75 @@
+"""What the bodies of a round still owe, and who answers for each body: few queries whatever their number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from nscl.organisations.models import Membership, Succession, User
+from nscl.organisations.roles import ROLES, Verb
+from nscl.reporting import lateness
+from nscl.reporting.models import Obligation, Report, Return, Round, State
+from nscl.reporting.reminders import Debt, Owes
+from nscl.vn.calendar import today
+
+OWING = (State.DRAFT, State.RETURNED, State.CLEARED)
+
+
+@dataclass
+class People:
+    """Of one body: who writes and does not sign, and who signs."""
+
+    writers: list[User] = field(default_factory=list)
+    signers: list[User] = field(default_factory=list)
+
+    def answering(self, *, writers: bool, signers: bool) -> list[User]:
+        """Whoever is asked for; the others where a body has nobody of the kind."""
+        wanted = [*(self.writers if writers else ()), *(self.signers if signers else ())]
+        return list(dict.fromkeys(wanted or [*self.writers, *self.signers]))
+
+
+def owing(round: Round) -> list[Report]:
+    """Reports of the bodies bound to report that are not in the receiver's hands."""
+    reports = round.reports.filter(obligation=Obligation.OBLIGED, state__in=OWING)
+    return list(reports.select_related("round", "body"))
+
+
+def debts(round: Round, reports: Iterable[Report]) -> dict[int, Debt]:
+    """What each of some reports of a round owes, by report."""
+    listed = list(reports)
+    returns: defaultdict[int, list[Return]] = defaultdict(list)
+    for item in Return.objects.open().filter(report__in=[report.pk for report in listed]):
+        returns[item.report_id].append(item)
+    return {report.pk: _debt(round, report, returns[report.pk]) for report in listed}
+
+
+def _debt(round: Round, report: Report, returns: list[Return]) -> Debt:
+    assert round.roster_approved_at is not None  # noqa: S101 - nobody owes in a round whose list is not approved
+    owes = Owes.SIGNATURE if report.state == State.CLEARED else Owes.MENDING if returns else Owes.WRITING
+    last_day = lateness.last_day(min((item.due_before for item in returns), default=round.due_before))
+    since = lateness.day_of(max((item.at for item in returns), default=round.roster_approved_at))
+    return Debt(report.pk, report.body_id, owes, last_day, since, report.times_returned, len(returns))
+
+
+def people_of(bodies: Iterable[int]) -> dict[int, People]:
+    """Who writes and signs for each body; for one that has ended, the people of its successor too."""
+    wanted = set(bodies)
+    taken = Succession.objects.filter(body__in=wanted, on__lte=today()).values_list("successor_id", "body_id")
+    speaks_for: defaultdict[int, set[int]] = defaultdict(set)
+    for successor, body in taken:
+        speaks_for[successor].add(body)
+    for body in wanted:
+        speaks_for[body].add(body)
+    found: defaultdict[int, People] = defaultdict(People)
+    for membership in _members(speaks_for):
+        signs = Verb.SUBMIT_REPORT in ROLES[membership.role].verbs
+        for body in speaks_for[membership.body_id]:
+            (found[body].signers if signs else found[body].writers).append(membership.user)
+    return found
+
+
+def _members(bodies: Iterable[int]) -> Iterable[Membership]:
+    roles = [role.slug for role in ROLES.values() if role.verbs & {Verb.WRITE_REPORT, Verb.SUBMIT_REPORT}]
+    held = Membership.objects.filter(body__in=list(bodies), role__in=roles, user__is_active=True)
+    return held.in_force(today()).select_related("user")

@@ -1,0 +1,102 @@
+"""When somebody is reminded of a report, and who: decided from plain values, without the database or the clock.
+
+A deadline has steps, so many days from its last day (T): T-30 … T-1, T, T+1, T+3. A step before or on the deadline that
+falls on a day off comes on the last working day before, when there is still time; one after it on the next working day,
+when the report really is late. The deadline itself never moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from nscl.vn.calendar import is_working_day, last_working_day_before
+
+OFFSETS: Final = (-30, -15, -7, -3, -1, 0, 1, 3)  # unless a decision says otherwise
+KEY: Final = "reminders.offsets"  # of the decision: whole numbers with spaces between, "-15 -7 -1 0 2"
+LETTER: Final = 3  # from this many days after the deadline on a body is named in an official letter
+ONE_DAY: Final = timedelta(days=1)
+
+
+class Owes(StrEnum):
+    """What a body owes in a round."""
+
+    WRITING = "writing"
+    MENDING = "mending"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One reminder of a deadline, and the day on which it is given."""
+
+    offset: int
+    on: date
+
+
+@dataclass(frozen=True)
+class Debt:
+    """What one report still owes. `time`: how often it was returned; `since`: the day from which it could be asked for;
+    `items`: how many items were sent back."""
+
+    report: int
+    body: int
+    owes: Owes
+    last_day: date
+    since: date
+    time: int = 0
+    items: int = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A debt whose reminder is due: who of the body's people hears of it."""
+
+    debt: Debt
+    step: Step
+    writers: bool
+    signers: bool
+
+
+def offsets_of(value: str) -> tuple[int, ...]:
+    """The offsets a decision gives. Raises ValueError when it is not a list of whole numbers."""
+    found = tuple(sorted({int(word) for word in value.split()}))
+    if not found:
+        raise ValueError(value)
+    return found
+
+
+def schedule(last_day: date, offsets: Iterable[int], decided: Mapping[date, bool]) -> tuple[Step, ...]:
+    """The steps of a deadline in the order of their days, by the working calendar."""
+    steps = [Step(offset, _day(last_day, offset, decided)) for offset in sorted(offsets)]
+    return tuple(sorted(steps, key=lambda step: (step.on, step.offset)))
+
+
+def _day(last_day: date, offset: int, decided: Mapping[date, bool]) -> date:
+    day = last_day + offset * ONE_DAY
+    if is_working_day(day, decided):
+        return day
+    if offset <= 0:
+        return last_working_day_before(day, decided)
+    while not is_working_day(day, decided):
+        day += ONE_DAY
+    return day
+
+
+def step_on(day: date, steps: Iterable[Step], since: date) -> Step | None:
+    """The latest step that has come by a day; what was missed before it is not caught up, nor what came before the
+    body could be asked at all."""
+    come = [step for step in steps if since <= step.on <= day]
+    return come[-1] if come else None
+
+
+def claim(debt: Debt, day: date, offsets: Iterable[int], decided: Mapping[date, bool]) -> Claim | None:
+    """Who hears of a debt on a day: who writes, from the deadline on who signs as well; of a signature, who signs."""
+    step = step_on(day, schedule(debt.last_day, offsets, decided), debt.since)
+    if step is None:
+        return None
+    waits_for_signature = debt.owes is Owes.SIGNATURE
+    return Claim(debt, step, writers=not waits_for_signature, signers=waits_for_signature or step.offset >= 0)
