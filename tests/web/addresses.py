@@ -58,6 +58,9 @@ ADDRESSES: dict[str, Address] = {
     "task": public(code="NV2.1"),
     "money": public(),
     "money-csv": public(),
+    "productivity": public(),
+    "productivity-tab": public(slug="von"),
+    "productivity-csv": Address({"slug": "von"}),  # nothing to give while no series is there
     "decisions": public(),
     "decision": public(key="figures.closing_day"),
     "bodies": public(),

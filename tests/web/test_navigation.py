@@ -16,12 +16,15 @@ def bar(browser: Client) -> list[str]:
 
 COMMON = ["Mục tiêu", "Nhiệm vụ"]
 SEEN = {
-    "commune_a_officer": ["Việc của tôi", *COMMON, "Sổ theo dõi", "Báo cáo", "Kinh phí", "Cơ quan, đơn vị"],
-    "department_officer": [
-        "Việc của tôi", *COMMON, "Sổ theo dõi", "Báo cáo", "Kinh phí", "Cơ quan, đơn vị", "Bản tin cho lãnh đạo",
+    "commune_a_officer": [
+        "Việc của tôi", *COMMON, "Sổ theo dõi", "Báo cáo", "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị",
     ],
-    "administrator": ["Việc của tôi", *COMMON, "Kinh phí", "Cơ quan, đơn vị"],
-    "outsider": ["Việc của tôi", *COMMON, "Kinh phí", "Cơ quan, đơn vị"],
+    "department_officer": [
+        "Việc của tôi", *COMMON, "Sổ theo dõi", "Báo cáo", "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị",
+        "Bản tin cho lãnh đạo",
+    ],
+    "administrator": ["Việc của tôi", *COMMON, "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị"],
+    "outsider": ["Việc của tôi", *COMMON, "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị"],
 }  # fmt: skip
 
 
@@ -31,7 +34,7 @@ def test_the_bar_shows_what_is_open_to_the_person(sign_in, request, bodies, who)
 
 
 def test_a_visitor_sees_the_public_pages(client, bodies):
-    assert bar(client) == ["Kết quả", *COMMON, "Kinh phí", "Cơ quan, đơn vị"]
+    assert bar(client) == ["Kết quả", *COMMON, "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị"]
 
 
 def test_every_item_leads_to_a_page_that_exists():

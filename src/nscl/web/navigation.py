@@ -42,7 +42,8 @@ OBJECTIVES = Section(_("Mục tiêu"), "objectives", "/muc-tieu/")
 TASKS = Section(_("Nhiệm vụ"), "tasks", "/nhiem-vu/")
 MONEY = Section(_("Kinh phí"), "money", "/kinh-phi/")
 BODIES = Section(_("Cơ quan, đơn vị"), "bodies", "/don-vi/")
-PUBLIC = (FRONT, OBJECTIVES, TASKS, MONEY, BODIES)
+PRODUCTIVITY = Section(_("Năng suất (TFP)"), "productivity", "/nang-suat/")
+PUBLIC = (FRONT, OBJECTIVES, TASKS, MONEY, PRODUCTIVITY, BODIES)
 OFFICE = (
     MY_WORK,
     OBJECTIVES,
@@ -50,6 +51,7 @@ OFFICE = (
     Section(_("Sổ theo dõi"), "registers", "/so/", Verb.READ_ROWS),
     Section(_("Báo cáo"), "reports", "/bao-cao/", Verb.READ_REPORT),
     MONEY,
+    PRODUCTIVITY,
     BODIES,
     Section(_("Bản tin cho lãnh đạo"), "brief", "/ban-tin/", Verb.READ_BRIEF),
 )

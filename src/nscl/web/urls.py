@@ -17,6 +17,7 @@ from nscl.web import (
     signin,
     tasks,
 )
+from nscl.web.productivity import pages as productivity_pages
 
 urlpatterns: list[URLPattern] = [
     *front.urlpatterns,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     *objectives.urlpatterns,
     *tasks.urlpatterns,
     *money.urlpatterns,
+    *productivity_pages.urlpatterns,
     *decisions.urlpatterns,
     *registers.urlpatterns,
     *reports.urlpatterns,

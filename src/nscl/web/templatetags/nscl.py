@@ -10,8 +10,9 @@ from django.forms import BaseForm, BaseFormSet, BoundField, Textarea
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from nscl.documents.sheets import Sheet
 from nscl.vn import calendar, dates, numbers
-from nscl.web import badges, bars, charts, icons
+from nscl.web import badges, bars, charts, icons, sheets
 from nscl.web.faults import faults_of
 
 register = template.Library()
@@ -82,6 +83,12 @@ def page_numbers(page: Page) -> list[int | None]:
     """First, last and the neighbours of the current page; None where numbers are left out."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [n if isinstance(n, int) else None for n in pages]
+
+
+@register.filter
+def printed_rows(sheet: Sheet) -> list[list[sheets.Cell]]:
+    """The rows of a sheet as a page prints them, each cell by the kind of its column."""
+    return sheets.printed(sheet)
 
 
 @register.simple_tag

@@ -1,0 +1,110 @@
+"""The lab: conventions in the address, a band beside every share, and what is lacking told by name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from nscl.economy.intake import load_folder
+from nscl.web.productivity.answers import plan_parts
+
+PUBLIC = Path(__file__).resolve().parents[2] / "plans" / "bac-ninh-2026-2030" / "statistics"
+TABS = ("", "hach-toan/", "von/", "lao-dong/", "chuoi-so/")
+
+
+@pytest.fixture
+def statistics(programme):
+    load_folder(PUBLIC, by=None)
+
+
+@pytest.fixture
+def page(client, statistics):
+    def opened(address="/nang-suat/"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return opened
+
+
+def test_a_year_of_a_break_belongs_to_no_period():
+    assert plan_parts(2011, 2024, (2021,)) == [(2011, 2015), (2016, 2020), (2022, 2024)]
+    assert plan_parts(2011, 2024, ()) == [(2011, 2015), (2016, 2020), (2021, 2024)]
+
+
+def test_the_first_page_says_the_share_with_its_band_and_the_published_figure(page):
+    html = page()
+
+    assert "33,6%" in html  # published for 2011-2015
+    assert "trung vị" in html
+    assert "Không tính vào giai đoạn nào: năm 2021" in html
+
+
+def test_the_targets_are_held_against_each_other_in_sentences(page):
+    html = page("/nang-suat/?tang_truong=12&nang_suat=11&tfp=55&dau_tu=42&von=2&lao_dong=0,65")
+
+    assert "việc làm +0,9%/năm" in html
+    assert "vốn tăng tối đa 13,8%/năm" in html
+    assert "vốn tăng khoảng 15,5%/năm" in html
+    assert "Không, với quy ước này" in html
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_has_its_table_and_file(page, client, tab):
+    html = page(f"/nang-suat/{tab}?khau_hao=6")
+
+    assert 'role="img"' in html
+    address = re.search(r'href="(/nang-suat/[a-z-]+\.csv\?[^"]+)"', html)
+    assert address is not None
+    answer = client.get(address[1].replace("&amp;", "&"))
+    assert len(list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))) > 3
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_page_costs_a_fixed_number_of_queries(count_queries, statistics, tab):
+    assert count_queries(f"/nang-suat/{tab}") <= 20
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["lao_dong=nhiều", "khau_hao=99", "von=-1", "cach=x", "gay=x", "dia_ban=x", "tu=2024&den=2010", "tu=1900&den=2200",
+     "tu=mười", "dau_tu=0", "tfp=1e9"],
+)  # fmt: skip
+def test_a_wrong_convention_is_told_at_its_box(page, query):
+    assert "Chưa tính được" in page(f"/nang-suat/?{query}")
+
+
+def test_a_wrong_convention_gives_no_file(client, statistics):
+    assert client.get("/nang-suat/dong-gop.csv?von=x").status_code == 404
+
+
+def test_a_place_without_series_is_told_which_are_lacking(page):
+    html = page("/nang-suat/?dia_ban=bac-ninh")
+
+    assert "chưa có số liệu" in html
+    assert "Tích lũy tài sản cố định" in html
+
+
+def test_releases_of_a_place_are_listed_with_their_sources_though_they_carry_no_estimate(page):
+    html = page("/nang-suat/chuoi-so/?dia_ban=bac-ninh-cu")
+
+    assert "144.574,6" in html
+    assert "142.289,2" in html
+    assert "suy từ số và tốc độ tăng" in html
+
+
+def test_the_official_way_and_the_other_are_reconciled(page):
+    assert "Từ công thức thống kê sang Törnqvist" in page("/nang-suat/hach-toan/?cach=official")
+
+
+def test_without_any_statistic_the_page_still_answers(client, programme):
+    answer = client.get("/nang-suat/")
+
+    assert answer.status_code == 200
+
+
+def test_an_unknown_tab_does_not_exist(client, statistics):
+    assert client.get("/nang-suat/khac/").status_code == 404
