@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from nscl.organisations.actions import end_body, rename_body, supervise
@@ -306,3 +307,11 @@ def test_only_who_may_edit_bodies_reaches_the_forms(sign_in, bodies, request, ad
     browser = sign_in(request.getfixturevalue(who))
     assert browser.get(address).status_code == 404
     assert browser.post(address, {**NEW, "sure": "1"}).status_code == 404
+
+
+def test_a_form_sent_twice_at_the_same_moment_is_said_to_be(office, bodies, monkeypatch):
+    def collide(**given: object) -> None:
+        raise IntegrityError("one_code")
+
+    monkeypatch.setattr("nscl.organisations.actions.add_body", collide)
+    assert "vừa được ghi ở một lần gửi khác" in sure(office, "/don-vi/them/", NEW).text

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from nscl.organisations import accounts
@@ -235,3 +236,12 @@ def test_the_page_asks_no_more_for_more_people(leader, bodies, django_assert_max
         make.user(f"nguoi_{number}", body=bodies.commune_a)
     with django_assert_max_num_queries(16):
         assert len(leader.get(PLACE).context["now"]) == 21
+
+
+def test_a_grant_sent_twice_at_the_same_moment_is_said_to_be(leader, bodies, monkeypatch):
+    def collide(**given: object) -> None:
+        raise IntegrityError("one_open_membership_for_one_role")
+
+    monkeypatch.setattr("nscl.organisations.actions.grant", collide)
+    assert "vừa được ghi ở một lần gửi khác" in leader.post(PLACE, NEW).text
+    assert not User.objects.filter(email=NEW["email"]).exists()

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,8 +24,16 @@ class Form(forms.Form):
         kwargs["label_suffix"] = ""
         super().__init__(*args, **kwargs)
 
-    def absorb(self, error: ValidationError) -> None:
-        """Each refusal at its box where the form has one, on top otherwise."""
+    def absorb(self, error: ValidationError | IntegrityError) -> None:
+        """Each refusal at its box where the form has one, on top otherwise.
+
+        What passed every check and still collides in the database was written at the same moment by somebody else,
+        or by a second press of the button.
+        """
+        if isinstance(error, IntegrityError):
+            error = ValidationError(
+                _("Nội dung này vừa được ghi ở một lần gửi khác. Mở lại trang để xem trước khi gửi.")
+            )
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -32,7 +33,7 @@ def _led_through(
             return render(request, "bodies/meaning.html", context)
         try:
             body = form.save(by)
-        except ValidationError as error:
+        except (ValidationError, IntegrityError) as error:
             form.absorb(error)
         else:
             messages.success(request, done % {"name": body.name})
