@@ -50,6 +50,7 @@ class Printed:
     hides: bool = False
     shows: bool = False
     new_url: str = ""
+    new_words: str = ""
     note: str = ""
 
 
@@ -90,6 +91,7 @@ def _children(row: Entry, child: Register, user: User, reader: Reader) -> Printe
         count=_count(len(shown), child.row_title),
         heads=tuple(Cell(str(c.title), c.kind in NUMBERS) for c in columns),
         rows=tuple(_child_cells(reader, child, thing, columns) for thing in shown),
+        new_words=_("Thêm %(kind)s") % {"kind": child.row_title},
         new_url=new if row.state in ("unconfirmed", "confirmed") else "",
         note=_("Hiện %(n)s dòng mới nhất.") % {"n": MOST_CHILDREN} if len(things) > MOST_CHILDREN else "",
     )
