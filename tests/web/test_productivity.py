@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from nscl.economy.actions import mark_for_report
 from nscl.economy.intake import load_folder
+from nscl.economy.models import Nature
 from nscl.web.productivity.answers import plan_parts
 
 PUBLIC = Path(__file__).resolve().parents[2] / "plans" / "bac-ninh-2026-2030" / "statistics"
@@ -108,3 +111,22 @@ def test_without_any_statistic_the_page_still_answers(client, programme):
 
 def test_an_unknown_tab_does_not_exist(client, statistics):
     assert client.get("/nang-suat/khac/").status_code == 404
+
+
+def test_the_page_of_the_share_tells_the_marked_figures_with_nature_and_source(client, programme):
+    for year, tfp in ((2026, "5.2"), (2027, "5.64")):
+        mark_for_report(
+            year=year, output_growth=Decimal(11), tfp_growth=Decimal(tfp), productivity_growth=Decimal(10),
+            nature=Nature.PRELIMINARY, source=f"Cục Thống kê, báo cáo năm {year}", by=None,
+        )  # fmt: skip
+    html = client.get("/muc-tieu/MT1.1/?nam=2028").content.decode()
+
+    assert "giai đoạn 2026–2027, sơ bộ" in html
+    assert "Cục Thống kê, báo cáo năm 2027" in html
+    assert "Tỉnh không tự công bố GRDP" in html
+    assert "giai đoạn 2026–2027, sơ bộ" in client.get("/?nam=2028").content.decode()
+    assert "2027: 49,3%, sơ bộ" in html  # the chart says so too
+
+
+def test_the_page_of_the_share_without_a_marked_figure_says_so(client, programme):
+    assert "Chưa năm nào của giai đoạn có số liệu" in client.get("/muc-tieu/MT1.2/?nam=2028").content.decode()

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from nscl.economy.models import ReportFigure
+from nscl.economy.models import Nature, ReportFigure
 from nscl.organisations.scope import Scope
 from nscl.plan.targets import average_growth
 from nscl.registers.measurement import Knowledge
@@ -24,9 +24,8 @@ class Statistic:
     """A figure over the years of the plan that have data, up to the year asked for.
 
     `by_year`: the figure as it stood with each year; `latest`: the last year covered, None without data; `nature` and
-    `source` are those of the latest year. `expected_on`: the day figures of the year asked for are expected. None of
-    it is
-    known below the province.
+    `source` are those of the latest year; `provisional`: years whose figure rests on one that may still change.
+    `expected_on`: the day figures of the year asked for are expected. None of it is known below the province.
     """
 
     value: Fraction | None
@@ -38,6 +37,7 @@ class Statistic:
     expected_on: date
     rows: QuerySet[ReportFigure]
     row_count: int
+    provisional: frozenset[int] = frozenset()
 
     @property
     def is_one_year(self) -> bool:
@@ -104,4 +104,11 @@ def _statistic(
         expected_on=date(years[-1] + 1, month, day),
         rows=ReportFigure.objects.filter(pk__in=used).select_related("estimate"),
         row_count=len(used),
+        provisional=_provisional(figures, by_year),
     )
+
+
+def _provisional(figures: Mapping[int, ReportFigure], by_year: Mapping[int, Fraction]) -> frozenset[int]:
+    """From the first year on whose figure is not official: every later one holds it."""
+    unsettled = min((year for year in by_year if figures[year].nature != Nature.OFFICIAL), default=None)
+    return frozenset(year for year in by_year if unsettled is not None and year >= unsettled)

@@ -14,6 +14,7 @@ from nscl.plan import targets
 from nscl.plan.targets import State
 from nscl.scorecard.line import Line, Number, plain
 from nscl.scorecard.missing import missing
+from nscl.scorecard.statistics import Statistic
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_number, format_percent, format_percent_for_state
 from nscl.web.badges import LINES
@@ -67,6 +68,8 @@ def level(line: Line, value: Number | None) -> str:
 
 def unit(line: Line) -> str:
     """What stands after the figure: the unit, out of how many, or why there is none."""
+    if line.value is not None and line.statistic is not None and line.statistic.latest is not None:
+        return f"{line.unit.removeprefix('%')} {period(line)}".strip()
     if line.value is None:
         return _("chưa đến năm này") if line.state is State.NOT_DUE else _("chưa tính được")
     if line.denominator is not None:
@@ -81,11 +84,21 @@ def unit(line: Line) -> str:
 def period(line: Line) -> str:
     """The time the figure covers, after its unit."""
     target = line.indicator.target
+    if line.statistic is not None and line.statistic.latest is not None:
+        return _statistic_period(line.statistic)
     if target.shape == "maintain":
         return _("tại ngày %(day)s") % {"day": format_date(line.knowledge.until)}
     if target.is_cumulative:
         return _("từ năm %(start)s đến năm %(year)s") % {"start": line.plan.period.start, "year": line.year}
     return _("năm %(year)s") % {"year": line.year}
+
+
+def _statistic_period(found: Statistic) -> str:
+    """ "giai đoạn 2026–2027, sơ bộ": the years that have data, and what kind of figure the last one is."""
+    if found.is_one_year:
+        return _("năm %(year)s, %(nature)s") % {"year": found.latest, "nature": found.nature}
+    words = _("giai đoạn %(first)s–%(last)s, %(nature)s")
+    return words % {"first": found.first, "last": found.latest, "nature": found.nature}
 
 
 def target(line: Line) -> str:
@@ -146,6 +159,8 @@ def columns(line: Line) -> tuple[YearColumn, ...]:
 
 
 def _nature(line: Line, year: int, value: Number | None) -> Nature:
+    if line.statistic is not None and year in line.statistic.provisional:
+        return "provisional"
     return "awaited" if line.state is State.AWAITING and year == line.year and value is None else "final"
 
 

@@ -100,7 +100,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "text": _text(line),
         "figure": publicity.told(line, question.plan) if guarded else lines.figure(line) or "–",
         "unit": lines.unit(line),
-        "period": lines.period(line),
+        "period": "" if line.statistic else lines.period(line),
         "runs": lines.is_provisional(line),
         "day": line.knowledge.until,
         "facts": [*why.facts(line, earlier=not guarded), *_reported(line, kept)],
@@ -154,6 +154,8 @@ def _reported(line: Line, kept: Reported) -> list[tuple[str, str]]:
 
 def _behind(request: HttpRequest, line: Line) -> dict[str, Any]:
     """What is behind the figure; of persons below the province the public sees the figure alone."""
+    if line.statistic is not None and line.scope.is_province:
+        return {"statistic": line.statistic, "years_told": list(line.statistic.rows), "sentence": line.sentence}
     if line.measurement is None:
         return {"lacking": lacking(line), "has_register": line.indicator.measure in MEASURES}
     if publicity.guards_figure(line, request.user):

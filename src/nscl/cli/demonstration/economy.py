@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,7 @@ def note_economy(diary: Diary, cast: Cast, plan: Path) -> None:
     diary.note(moment(date(2026, 2, 3), 9), lambda: load_folder(plan / FOLDER, by=officer))
     diary.note(moment(date(2026, 2, 3), 10), lambda: _work_the_case(officer))
     for year in INVENTED:
-        diary.note(moment(year.marked, 10), lambda year=year: _mark(year, officer))
+        diary.note(moment(year.marked, 10), partial(_mark, year, officer))
 
 
 def _work_the_case(officer: User) -> None:

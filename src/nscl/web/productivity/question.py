@@ -120,7 +120,7 @@ def form_of(request: HttpRequest, plan: Plan) -> Asked:
     data = {**DEFAULTS, **_targets(plan)}
     data["dia_ban"] = chosen.code if chosen else ""
     data["tu"], data["den"] = (str(years[0]), str(years[-1])) if years else ("2010", "2024")
-    given = {name: value for name, value in request.GET.items() if name in data and value.strip()}
+    given = {name: value for name, value in request.GET.items() if name in data and str(value).strip()}
     return Asked({**data, **given}, territories=territories, auto_id="id_%s")
 
 
