@@ -130,3 +130,9 @@ def test_the_page_of_the_share_tells_the_marked_figures_with_nature_and_source(c
 
 def test_the_page_of_the_share_without_a_marked_figure_says_so(client, programme):
     assert "Chưa năm nào của giai đoạn có số liệu" in client.get("/muc-tieu/MT1.2/?nam=2028").content.decode()
+
+
+def test_a_table_and_its_section_do_not_share_a_name_for_a_screen_reader(page):
+    html = page("/nang-suat/hach-toan/")
+
+    assert 'aria-label="Bảng: Từ công thức thống kê sang Törnqvist, điểm %"' in html
