@@ -113,7 +113,7 @@ def _into_box(mail: Mail) -> None:
     (box / f"{mail.made_at:%Y%m%d}-{mail.pk:06d}.eml").write_bytes(_message(mail).message().as_bytes())
 
 
-def _server(address: str):  # type: ignore[no-untyped-def]
+def _server(address: str):
     """`smtp://user:password@host:port`; `smtp+tls` asks for TLS after connecting, `smtps` speaks it from the start."""
     url = urlsplit(address)
     try:
