@@ -74,7 +74,10 @@ ADDRESSES: dict[str, Address] = {
     "first-password": Address({"token": "x"}, GONE, GONE),
     "account": Address({}, ELSEWHERE, SHOWN),
     "my-work": Address({}, ELSEWHERE, SHOWN),
+    "notices": Address({}, ELSEWHERE, SHOWN),
+    "own-calendar": Address({"token": "x"}),
     # the office
+    "working-days": office(),
     "brief": office(),
     "registers": office(),
     "register": office(slug="dao-tao"),
@@ -96,6 +99,7 @@ ADDRESSES: dict[str, Address] = {
     "province-paper": office(**YEAR),
     "board": office(**YEAR),
     "board-csv": office(**YEAR),
+    "board-remind": office(**YEAR),
     "report": office(**REPORT),
     "report-send": office(**REPORT),
     "receipt": office(**REPORT),

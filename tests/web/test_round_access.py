@@ -34,6 +34,8 @@ SEEN: dict[str, dict[str, int]] = {
     "/bao-cao/mo-ky/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/": _table(OK, OK, GO, GO, OK, OK),
     "/bao-cao/2028/bang.csv": _table(OK, OK, GO, GO, OK, OK),
+    "/bao-cao/2028/nhac/": _table(GO, GO, NO, NO, NO, NO),
+    "/lich-lam-viec/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/danh-sach/": _table(OK, OK, NO, NO, NO, OK),
     "/bao-cao/2028/danh-sach/them/": _table(GO, GO, NO, NO, NO, NO),
     "/bao-cao/2028/danh-sach/cong-van/": _table(GO, GO, NO, NO, NO, NO),

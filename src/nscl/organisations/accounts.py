@@ -19,6 +19,7 @@ from nscl.vn.calendar import today
 LINK_HOURS = 72
 RECOVERY_CODES = 10
 _SALT = "nscl.one-time-link"
+_CALENDAR = "nscl.calendar"
 
 
 def one_time_token(user: User) -> str:
@@ -39,8 +40,23 @@ def user_of_token(token: str) -> User | None:
     return user if user and constant_time_compare(fingerprint, _fingerprint(user)) else None
 
 
-def _fingerprint(user: User) -> str:
-    return salted_hmac(_SALT, f"{user.password}{user.email}").hexdigest()
+def calendar_token(user: User) -> str:
+    """Names the calendar of the person's deadlines to a program that cannot sign in, until he changes his password."""
+    return signing.dumps([user.pk, _fingerprint(user, _CALENDAR)], salt=_CALENDAR)
+
+
+def user_of_calendar(token: str) -> User | None:
+    """Whose calendar a token opens."""
+    try:
+        pk, fingerprint = signing.loads(token, salt=_CALENDAR)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    return user if user and constant_time_compare(fingerprint, _fingerprint(user, _CALENDAR)) else None
+
+
+def _fingerprint(user: User, salt: str = _SALT) -> str:
+    return salted_hmac(salt, f"{user.password}{user.email}").hexdigest()
 
 
 def may_reset(by: User, user: User) -> bool:

@@ -22,11 +22,13 @@ from nscl.organisations.models import (
     Succession,
     Supervision,
     User,
+    WorkingDay,
 )
 from nscl.organisations.permissions import allowed, has_place, may_grant
 from nscl.organisations.roles import ROLES, Verb
+from nscl.organisations.working_days import decided_days
 from nscl.plan import Plan
-from nscl.vn.calendar import now, today
+from nscl.vn.calendar import is_working_day, now, today
 from nscl.vn.dates import format_date
 
 
@@ -200,6 +202,24 @@ def decide(
     )
     record(by=by, verb="decision.made", subject=f"decision/{plan}/{key}", summary=f"{key} = {value}", why=document)
     return decision
+
+
+@transaction.atomic
+def decide_day(*, by: User, day: date, working: bool, document: str) -> WorkingDay:
+    """Whether offices work on a day, by a document. A later decision on the same day replaces it."""
+    if not allowed(by, Verb.DECIDE):
+        raise PermissionDenied
+    if not document.strip():
+        raise ValidationError({"document": _('Ô "Văn bản" còn trống. Nhập số, ngày văn bản quyết định.')})
+    if is_working_day(day, decided_days()) == working:
+        message = _("Ngày %(day)s đang là ngày làm việc.") if working else _("Ngày %(day)s đang là ngày nghỉ.")
+        raise ValidationError({"day": f"{message % {'day': format_date(day)}} {_('Không cần ghi thêm.')}"})
+    row = WorkingDay.objects.create(
+        day=day, working=working, document=document.strip(), entered_by=by, entered_at=now()
+    )
+    what = _("làm việc") if working else _("nghỉ")
+    record(by=by, verb="calendar.decided", subject=subject_of(row), summary=f"{format_date(day)}: {what}", why=document)
+    return row
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ WORDS: dict[str, StrOrPromise] = {
     "body.ended": _("Kết thúc hoạt động"),
     "body.supervised": _("Giao cơ quan quản lý"),
     "body.supervision_ended": _("Thôi quản lý"),
+    "calendar.decided": _("Ghi lịch làm việc"),
     "decision.made": _("Quyết định cách hiểu"),
     "member.granted": _("Trao vai trò"),
     "member.revoked": _("Thu vai trò"),

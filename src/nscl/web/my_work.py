@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from nscl.notices.models import Notice
 from nscl.organisations.models import User
 from nscl.vn.calendar import today
 from nscl.web import agenda
@@ -49,6 +50,7 @@ def my_work(request: HttpRequest, user: User) -> HttpResponse:
         "tiles": [*(_tile(group) for group in groups), Tile(len(waiting), _("Chờ người khác"), "#cho-nguoi-khac")],
         "is_quiet": not any(group.items for group in groups[:2]),
         "nearest": next((item for item in groups[2].items if item.day), None),
+        "unread": Notice.objects.of(user).unread().count(),
         "memberships": user.current_memberships,
     }
     return render(request, "my_work/list.html", context)

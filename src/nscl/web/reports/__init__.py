@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from nscl.web.reports import board, freezing, paper, receiving, roster, rounds, sending, writing
+from nscl.web.reports import board, freezing, paper, receiving, reminding, roster, rounds, sending, writing
 
 # addresses with a fixed last part come before those with a body's code
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     *freezing.urlpatterns,
     *paper.urlpatterns,
     *board.urlpatterns,
+    *reminding.urlpatterns,
     *receiving.urlpatterns,
     *sending.urlpatterns,
     *writing.urlpatterns,

@@ -27,6 +27,7 @@ from nscl.web.reports.board_filters import asked, tiles, views
 from nscl.web.reports.board_rows import Shown, shown, with_people
 from nscl.web.reports.in_round import board_page, reads_province
 from nscl.web.reports.reminder import reminder
+from nscl.web.reports.reminding import owing
 
 
 @board_page
@@ -54,6 +55,7 @@ def one(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     }
     if allowed(user, Verb.RETURN_REPORT) and round.is_approved:
         context["reminder"] = reminder(seen, now())
+        context["to_remind"] = 0 if round.is_frozen else len(owing(rows))
     return render(request, "reports/board.html", context | _verbs(user, round))
 
 

@@ -28,6 +28,7 @@ def reminder(seen: Board, at: datetime) -> Reminder:
     if invited:
         parts.append(_("Được đề nghị cung cấp thông tin, chưa gửi:"))
         parts += [_line(n, each) for n, each in enumerate(invited, 1)]
+    parts.append(_request(seen, at))
     return Reminder(len(missing), "\n".join(parts))
 
 
@@ -48,6 +49,16 @@ def _head(seen: Board, obliged: list[Shown], at: datetime) -> str:
         "weekday": format_weekday(working),
         "working": format_date(working),
     }
+
+
+def _request(seen: Board, at: datetime) -> str:
+    """What is asked of them, in the register of the letter that would follow."""
+    if at > seen.round.last_moment:
+        asked = _("Thời hạn đã hết; đề nghị các đơn vị chưa gửi khẩn trương hoàn thành và gửi báo cáo.")
+    else:
+        asked = _("Đề nghị các đơn vị chưa gửi khẩn trương hoàn thành và gửi báo cáo trong thời hạn.")
+    nothing = _('Đơn vị không phát sinh nội dung vẫn gửi báo cáo và ghi "không phát sinh".')
+    return f"{asked} {nothing}"
 
 
 def _line(number: int, each: Shown) -> str:
