@@ -29,7 +29,19 @@ def django_db_setup_of_server(
     with launcher.database(), django_db_blocker.unblock():
         configuration = setup_databases(verbosity=0, interactive=False)
         yield
+        _end_other_sessions()
         teardown_databases(configuration, verbosity=0)
+
+
+def _end_other_sessions() -> None:
+    """Threads of a server that a browser test ran may still hold the database that is to be dropped."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 def _name_database_of(worker: str) -> None:

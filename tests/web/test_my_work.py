@@ -75,7 +75,7 @@ def test_the_number_beside_the_item_of_the_navigation_is_that_of_the_rows(
     found = {}
     for user in (department_officer, department_leader, commune_a_officer):
         page = sign_in(user).get(PAGE)
-        found[user] = next(item.count for item in page.context["navigation"] if item.url == PAGE)
+        found[user] = next(item.waiting for item in page.context["navigation"] if item.url == PAGE)
         assert found[user] == sum(len(titles) for titles in _groups(page).values())
     assert (found[department_leader], found[commune_a_officer]) == (0, 1)
 
