@@ -89,3 +89,10 @@ def test_the_code_names_no_province_nor_agency():
         if names.search(line.split("#")[0]) and '"""' not in line and "help=" not in line
     ]
     assert found == []
+
+
+def test_no_page_prints_a_key_with_separators_of_thousands():
+    """A number in a template prints as 1.234: right for figures, wrong for the key a form sends back."""
+    prints_a_key = re.compile(r"\{\{[^}|]*\.(pk|id)\s*\}\}")
+    found = [str(p.relative_to(ROOT)) for p in SOURCE.rglob("*.html") if prints_a_key.search(p.read_text())]
+    assert found == []

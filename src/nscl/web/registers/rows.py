@@ -48,7 +48,7 @@ def page(
         "about": _("%(kind)s, dòng số %(number)s") % {"kind": register.row_title, "number": row.pk},
         "may": may,
         "confirm_words": _("Xác nhận danh sách") if any(x.private for x in register.lines) else _("Xác nhận"),
-        "seen": last.pk if last else "",
+        "seen": str(last.pk) if last else "",
         "facts": row_page.facts(register, row),
         "lists": lists,
         "children": children_of(row, user, reader),
