@@ -17,7 +17,8 @@ install: .venv/.ok ## make the environment from the lock file, nothing else
 	@test -n "$(PY)" || { echo "Cần Python >= 3.11 có venv: apt-get install -y python3 python3-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PY) -m venv .venv
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv==0.13.9 2>/dev/null \
-	  && UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy $(BIN)/uv pip sync -q --require-hashes --python $(BIN)/python requirements.lock \
+	  && UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_SYSTEM_CERTS=true $(BIN)/uv pip sync -q --require-hashes \
+	  --python $(BIN)/python requirements.lock 2>/dev/null \
 	  || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
 from nscl.cli import Command, print_json
@@ -70,7 +72,16 @@ def _print_accounts() -> None:
     for account in _accounts():
         print(f"  {account['email']:<30} {account['role']}, {account['body']} ({account['person']})")
     print(f"\nMã xác thực hai bước của {ADMINISTRATOR.email}: {code_of(ADMINISTRATOR.email)}")
-    print(f"Mã đổi sau 30 giây và mỗi mã dùng một lần; lấy mã mới bằng: nscl otp {ADMINISTRATOR.email}\n", flush=True)
+    print(
+        f"Mã đổi sau 30 giây và mỗi mã dùng một lần; lấy mã mới bằng: {_program()} otp {ADMINISTRATOR.email}\n",
+        flush=True,
+    )
+
+
+def _program() -> str:
+    """How this command was called, so that another one can be called alike: .venv/bin/nscl in a clone."""
+    called = Path(sys.argv[0])
+    return os.path.relpath(called) if called.name == "nscl" and not shutil.which("nscl") else "nscl"
 
 
 COMMAND = Command("demo", "chạy tỉnh minh họa", arguments, run, prepare=prepare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import signal
 import socket
 
@@ -78,6 +79,10 @@ def serve(*, host: str, port: int, workers: int) -> None:
         log_access=False,
         log_level=LogLevels.warning,
     )
+    # Ctrl-C and a closed terminal reach every process at once; the workers leave them to their parent, who ends them in
+    # order: told twice, a worker may never end
+    left_to_the_parent = {signal.SIGINT, signal.SIGHUP}
+    os.register_at_fork(after_in_child=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, left_to_the_parent))
     # a closed terminal ends the server as Ctrl-C does; by itself it would only start its workers anew
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     server.serve()
