@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from nscl.config import launcher
 from nscl.organisations.models import Body, Kind, User
+from nscl.registers.models import Course
 from tests import make
 
 
@@ -142,6 +145,31 @@ def outsider(db: None) -> User:
 def everyone(request: pytest.FixtureRequest) -> dict[str, User]:
     """The whole cast by name."""
     return {name: request.getfixturevalue(name) for name in (*CAST, "outsider")}
+
+
+@pytest.fixture
+def train(
+    department: Body, enterprise: Body, department_officer: User, second_department_officer: User
+) -> Callable[..., Course]:
+    """Write a course the Department reports, confirmed by a second person: train(3) has 3 learners of enterprise A."""
+
+    def write(number: int = 0, on: date = date(2028, 5, 5), *, confirmed: bool = True, **how: Any) -> Course:
+        how = {"reported_by": department, "learners": {enterprise: number}} | how
+        by = second_department_officer if confirmed else None
+        return make.course(by=department_officer, on=on, confirmed_by=by, **how)
+
+    return write
+
+
+@pytest.fixture
+def course_of_a(commune_a: Body, commune_a_officer: User, enterprise: Body) -> Callable[..., Course]:
+    """Write a course commune A reports, not yet confirmed: course_of_a("Lớp 5S", date(2028, 5, 5))."""
+
+    def write(title: str = "Lớp 5S", on: date = date(2028, 5, 5), **more: Any) -> Course:
+        how = {"by": commune_a_officer, "reported_by": commune_a, "learners": {enterprise: 2}} | more
+        return make.course(title=title, on=on, **how)
+
+    return write
 
 
 @pytest.fixture

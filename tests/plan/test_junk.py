@@ -36,17 +36,15 @@ TREES = st.recursive(
 FUZZ = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
-def reads(folder: Path) -> None:
-    """Reading ends in a plan or in faults that all name a line of a file of the folder."""
+def reads(folder: Path) -> bool:
+    """Whether reading ends in a plan, or in faults that all name a line of a file of the folder."""
+    if check(folder).as_dict()["objectives"] < 0:
+        return False
     try:
-        assert isinstance(load(folder), Plan)
+        return isinstance(load(folder), Plan)
     except PlanErrors as refused:
-        assert refused.problems
-        for problem in refused.problems:
-            assert problem.file.startswith(str(folder))
-            assert problem.line >= 1
-            assert problem.message
-    assert check(folder).as_dict()["objectives"] >= 0
+        named = [it for it in refused.problems if it.file.startswith(str(folder)) and it.line >= 1 and it.message]
+        return bool(named) and len(named) == len(refused.problems)
 
 
 @pytest.fixture
@@ -72,14 +70,14 @@ def put(folder: Path, name: str, content: bytes) -> None:
 )
 def test_junk_in_a_file(folder: Path, name: str, content: bytes) -> None:
     put(folder, name, content)
-    reads(folder)
+    assert reads(folder)
 
 
 @FUZZ
 @given(name=NAMES, tree=st.dictionaries(WORDS, TREES, max_size=6))
 def test_yaml_of_the_wrong_shape(folder: Path, name: str, tree: dict[str, object]) -> None:
     put(folder, name, yaml.safe_dump(tree, allow_unicode=True).encode("utf-8", "replace"))
-    reads(folder)
+    assert reads(folder)
 
 
 @FUZZ
@@ -89,7 +87,7 @@ def test_a_value_of_a_good_file_replaced_by_anything(folder: Path, name: str, da
     holder, key = data.draw(st.sampled_from(list(places(tree))))
     holder[key] = data.draw(TREES)
     put(folder, name, yaml.safe_dump(tree, allow_unicode=True).encode("utf-8", "replace"))
-    reads(folder)
+    assert reads(folder)
 
 
 @FUZZ
@@ -101,7 +99,7 @@ def test_a_character_of_a_good_file_lost_or_changed(folder: Path, name: str, dat
         st.sampled_from(["", " ", "\t", "\n", '"', ":", "-", "[", "{", "&a ", "*a", "!", "0", "\0", "\ufffe"])
     )
     put(folder, name, (text[:at] + new + text[at + 1 :]).encode())
-    reads(folder)
+    assert reads(folder)
 
 
 def places(tree: object):  # type: ignore[no-untyped-def]

@@ -22,17 +22,6 @@ from tests import make
 
 
 @pytest.fixture
-def course(commune_a, commune_a_officer, enterprise):
-    """Write a course of commune A: course("Lớp 5S", date(2028, 5, 5))."""
-
-    def write(title="Lớp 5S", on=date(2028, 5, 5), **more):
-        more = {"by": commune_a_officer, "reported_by": commune_a, "learners": {enterprise: 2}} | more
-        return make.course(title=title, on=on, **more)
-
-    return write
-
-
-@pytest.fixture
 def table(department_officer):
     """The table of a register as an address asks for it, read by an officer of the Department."""
 
@@ -49,16 +38,16 @@ def _titles(table):
 # ---- narrowing
 
 
-def test_words_are_found_without_tones_in_any_searched_column(course, table):
-    course("Truy xuất nguồn gốc")
-    course("Kaizen cơ bản")
+def test_words_are_found_without_tones_in_any_searched_column(course_of_a, table):
+    course_of_a("Truy xuất nguồn gốc")
+    course_of_a("Kaizen cơ bản")
     assert _titles(table(q="truy XUAT xa a")) == ["Truy xuất nguồn gốc"]
     assert _titles(table(q="Nguồn kaizen")) == []
 
 
-def test_a_number_alone_finds_the_row_of_that_number(course, table):
-    row = course("Kaizen")
-    course("Lean")
+def test_a_number_alone_finds_the_row_of_that_number(course_of_a, table):
+    row = course_of_a("Kaizen")
+    course_of_a("Lean")
     assert _titles(table(q=str(row.pk))) == ["Kaizen"]
 
 
@@ -73,15 +62,15 @@ def test_a_number_alone_finds_the_row_of_that_number(course, table):
         ({"don-vi": "99901", "nam": "2028"}, ["Mới"]),
     ],
 )
-def test_years_days_and_reporters_narrow(course, commune_b, table, given, found):
-    course("Cũ", date(2027, 3, 3))
-    course("Mới", date(2028, 5, 5))
+def test_years_days_and_reporters_narrow(course_of_a, commune_b, table, given, found):
+    course_of_a("Cũ", date(2027, 3, 3))
+    course_of_a("Mới", date(2028, 5, 5))
     assert _titles(table(**given)) == found
 
 
-def test_a_filter_over_the_list_of_a_row_shows_the_row_once(course, enterprise, college, table):
-    course("Lớp chung", learners={enterprise: 3, college: 2})
-    course("Lớp trường", learners={college: 1})
+def test_a_filter_over_the_list_of_a_row_shows_the_row_once(course_of_a, enterprise, college, table):
+    course_of_a("Lớp chung", learners={enterprise: 3, college: 2})
+    course_of_a("Lớp trường", learners={college: 1})
     assert _titles(table(setting="enterprise")) == ["Lớp chung"]
     assert table(setting="enterprise").count == 1
 
@@ -100,8 +89,8 @@ def test_a_filter_over_the_list_of_a_row_shows_the_row_once(course, enterprise, 
         {"den": "\x00"},
     ],
 )
-def test_what_means_nothing_is_left_out_of_account(course, table, given):
-    course("Một")
+def test_what_means_nothing_is_left_out_of_account(course_of_a, table, given):
+    course_of_a("Một")
     assert _titles(table(**given)) == ["Một"]
 
 
@@ -126,16 +115,16 @@ def test_a_year_of_its_own_column_goes_before_the_year_of_the_day(commune_a, com
 # ---- order
 
 
-def test_the_newest_day_comes_first_unless_asked_otherwise(course, table):
+def test_the_newest_day_comes_first_unless_asked_otherwise(course_of_a, table):
     for day in (date(2028, 3, 3), date(2028, 5, 5), date(2028, 1, 1)):
-        course(f"{day:%m}", day)
+        course_of_a(f"{day:%m}", day)
     assert _titles(table()) == ["05", "03", "01"]
     assert _titles(table(sap="on")) == ["01", "03", "05"]
 
 
-def test_computed_columns_and_names_sort_too(course, enterprise, table):
-    course("Bốn", learners={enterprise: 1})
-    course("An toàn", learners={enterprise: 3})
+def test_computed_columns_and_names_sort_too(course_of_a, enterprise, table):
+    course_of_a("Bốn", learners={enterprise: 1})
+    course_of_a("An toàn", learners={enterprise: 3})
     assert _titles(table(sap="-attendance_count")) == ["An toàn", "Bốn"]
     assert _titles(table(sap="title")) == ["An toàn", "Bốn"]
 
@@ -153,18 +142,18 @@ def test_empty_cells_sort_last_both_ways(commune_a, commune_a_officer, college, 
 
 
 @pytest.fixture
-def all_states(course, commune_a_officer, commune_a_leader):
+def all_states(course_of_a, commune_a_officer, commune_a_leader):
     """One row in each state, and a draft that will replace a confirmed row."""
-    course("Chờ")
-    course("Xong", confirmed_by=commune_a_leader)
-    actions.withdraw(course("Rút", confirmed_by=commune_a_leader), by=commune_a_leader, why="nhầm")
-    old = course("Thay", confirmed_by=commune_a_leader)
+    course_of_a("Chờ")
+    course_of_a("Xong", confirmed_by=commune_a_leader)
+    actions.withdraw(course_of_a("Rút", confirmed_by=commune_a_leader), by=commune_a_leader, why="nhầm")
+    old = course_of_a("Thay", confirmed_by=commune_a_leader)
     actions.confirm(actions.start_correction(old, by=commune_a_officer), by=commune_a_leader)
-    actions.start_correction(course("Sẽ thay", confirmed_by=commune_a_leader), by=commune_a_officer)
+    actions.start_correction(course_of_a("Sẽ thay", confirmed_by=commune_a_leader), by=commune_a_officer)
 
 
-def test_views_count_every_state_within_the_other_conditions(all_states, course, table):
-    course("Năm trước", date(2027, 5, 5))
+def test_views_count_every_state_within_the_other_conditions(all_states, course_of_a, table):
+    course_of_a("Năm trước", date(2027, 5, 5))
     assert table(nam="2028").counts == {
         ALL: 7,
         MINE: 0,
@@ -186,9 +175,9 @@ def test_sums_of_a_view_of_withdrawn_rows_are_theirs(all_states, table):
     assert standing.values == {"attendance_count": 2}
 
 
-def test_sums_cover_the_whole_filtered_set(course, table):
-    course("Kaizen")
-    course("Lean")
+def test_sums_cover_the_whole_filtered_set(course_of_a, table):
+    course_of_a("Kaizen")
+    course_of_a("Lean")
     assert table(q="kaizen").sums[0].values == {"attendance_count": 2}
     assert table(q="khong co").sums[0].values == {"attendance_count": 0}
 
@@ -212,21 +201,21 @@ READS = {
 
 
 @pytest.mark.parametrize("name", READS)
-def test_everybody_reads_the_rows_the_table_says(name, request, bodies, course, table):
+def test_everybody_reads_the_rows_the_table_says(name, request, bodies, course_of_a, table):
     from nscl.organisations.models import Supervision
 
     Supervision.objects.create(body=bodies.enterprise, supervisor=bodies.education, since=date(2020, 1, 1))
-    course("A")
+    course_of_a("A")
     writers = {"B": ("commune_b_officer", bodies.commune_b), "DN": ("enterprise_officer", bodies.enterprise)}
     for title, (writer, body) in writers.items():
-        course(title, by=request.getfixturevalue(writer), reported_by=body)
+        course_of_a(title, by=request.getfixturevalue(writer), reported_by=body)
     found = table(user=request.getfixturevalue(name))
     assert set(_titles(found)) == READS[name]
     assert found.count == len(READS[name])
 
 
-def test_a_successor_reads_what_its_predecessor_reported(course, commune_a, commune_b, commune_b_officer, table):
-    course("Của xã A")
+def test_a_successor_reads_what_its_predecessor_reported(course_of_a, commune_a, commune_b, commune_b_officer, table):
+    course_of_a("Của xã A")
     end_body(by=None, body=commune_a, on=date(2028, 7, 1), successors=[commune_b], document="NQ")
     assert _titles(table(user=commune_b_officer)) == ["Của xã A"]
 
@@ -274,9 +263,9 @@ def test_rows_of_ones_own_body_and_of_bodies_about_themselves_wait_for_oneself(
 # ---- files
 
 
-def test_a_workbook_has_the_rows_on_screen_with_real_numbers_and_days(course, department_officer, table):
-    row = course("=SUM(A1)", date(2028, 5, 5))
-    course("Khác", date(2027, 1, 1))
+def test_a_workbook_has_the_rows_on_screen_with_real_numbers_and_days(course_of_a, department_officer, table):
+    row = course_of_a("=SUM(A1)", date(2028, 5, 5))
+    course_of_a("Khác", date(2027, 1, 1))
     sheet = load_workbook(BytesIO(xlsx.write([table(nam="2028").sheet()]))).active
     cells = [[cell.value for cell in line] for line in sheet.iter_rows()]
     assert cells[0][0] == "Sổ đào tạo"
@@ -290,23 +279,23 @@ def test_a_workbook_has_the_rows_on_screen_with_real_numbers_and_days(course, de
     assert len(cells) == heads + 2
 
 
-def test_a_csv_does_not_run_what_somebody_wrote(course, table):
-    course("=1+1")
+def test_a_csv_does_not_run_what_somebody_wrote(course_of_a, table):
+    course_of_a("=1+1")
     text = csv.write(table().sheet()).decode("utf-8-sig")
     assert ",'=1+1," in text
     assert text.splitlines()[0].startswith("Dòng số,Ngày kết thúc,Tên lớp")
 
 
-def test_files_stand_in_the_order_of_the_screen_whatever_the_page(course, table, settings):
+def test_files_stand_in_the_order_of_the_screen_whatever_the_page(course_of_a, table, settings):
     settings.DEFAULT_PAGE_SIZE = 1
     for name in ("Ba", "An", "Chi"):
-        course(name)
+        course_of_a(name)
     lines = csv.write(table(sap="title").sheet()).decode().splitlines()[1:]
     assert [line.split(",")[2] for line in lines] == ["An", "Ba", "Chi"]
 
 
-def test_no_private_column_leaves(course, enterprise, table):
-    row = course("Lớp", learners={})
+def test_no_private_column_leaves(course_of_a, enterprise, table):
+    row = course_of_a("Lớp", learners={})
     make.attend(row, enterprise, name="Nguyễn Thị Kín Đáo")
     for register in REGISTERS.values():
         content = csv.write(table(register).sheet()).decode()
@@ -315,23 +304,23 @@ def test_no_private_column_leaves(course, enterprise, table):
         assert not paths & set(register.private)
 
 
-def test_a_private_column_of_a_register_stays_out_of_its_table(course, table):
+def test_a_private_column_of_a_register_stays_out_of_its_table(course_of_a, table):
     from dataclasses import replace
 
-    course("Kín")
+    course_of_a("Kín")
     register = replace(TRAINING, private=("title",))
     assert "Kín" not in csv.write(table(register).sheet()).decode()
 
 
-def test_an_ended_body_keeps_its_name_with_who_carries_on(course, commune_a, commune_b, table):
-    course("Lớp")
+def test_an_ended_body_keeps_its_name_with_who_carries_on(course_of_a, commune_a, commune_b, table):
+    course_of_a("Lớp")
     end_body(by=None, body=commune_a, on=date(2028, 7, 1), successors=[commune_b], document="NQ")
     assert '"UBND xã A, nay thuộc UBND phường B"' in csv.write(table().sheet()).decode()
 
 
-def test_a_file_takes_three_queries_however_many_rows(course, table, django_assert_num_queries):
+def test_a_file_takes_three_queries_however_many_rows(course_of_a, table, django_assert_num_queries):
     for n in range(12):
-        course(f"Lớp {n}")
+        course_of_a(f"Lớp {n}")
     asked = table(q="lop", setting="enterprise")
     with django_assert_num_queries(3):  # successors, counts, rows
         csv.write(asked.sheet())

@@ -26,22 +26,6 @@ def line(plan):
     return of
 
 
-@pytest.fixture
-def train(department, enterprise, department_officer, second_department_officer):
-    def course(number, on=date(2028, 5, 5), *, confirmed=True, learners=None, **how):
-        by = second_department_officer if confirmed else None
-        return make.course(
-            by=department_officer,
-            reported_by=how.pop("reported_by", department),
-            on=on,
-            learners=learners or {enterprise: number},
-            confirmed_by=by,
-            **how,
-        )
-
-    return course
-
-
 def test_every_indicator_has_its_line_in_plan_order(plan, db):
     assert [one.code for one in evaluate(plan, year=2028)] == [i.code for i in plan.indicators]
 

@@ -46,6 +46,34 @@ def count_queries():  # type: ignore[no-untyped-def]
     return count
 
 
+@pytest.fixture
+def html(client: Client, programme: None) -> Callable[..., str]:  # noqa: F811
+    """The page at an address, as the public or a visitor sees it; the answer has the status that is asked for."""
+
+    def get(address: str = "/", status: int = 200, visitor: Client | None = None) -> str:
+        answer = (visitor or client).get(address)
+        assert answer.status_code == status
+        return answer.content.decode()
+
+    return get
+
+
+@pytest.fixture
+def officer(sign_in: Callable[[User], Client], commune_a_officer: User) -> Client:
+    """The browser of commune A's officer; below, of a second officer and of the leader."""
+    return sign_in(commune_a_officer)
+
+
+@pytest.fixture
+def colleague(sign_in: Callable[[User], Client], second_commune_a_officer: User) -> Client:
+    return sign_in(second_commune_a_officer)
+
+
+@pytest.fixture
+def leader(sign_in: Callable[[User], Client], commune_a_leader: User) -> Client:
+    return sign_in(commune_a_leader)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[browser.Browser]:
     """One Chromium for all tests that need it. Its loop runs in the thread of the tests, where Django looks for one."""

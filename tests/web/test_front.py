@@ -8,33 +8,6 @@ import pytest
 from django.test import Client
 
 from nscl.reporting import actions
-from tests import make
-
-
-@pytest.fixture
-def train(department, enterprise, department_officer, second_department_officer):
-    def course(number, on=date(2028, 5, 5), *, confirmed=True, **how):
-        by = second_department_officer if confirmed else None
-        return make.course(
-            by=department_officer,
-            reported_by=how.pop("reported_by", department),
-            on=on,
-            learners=how.pop("learners", {enterprise: number}),
-            confirmed_by=by,
-            **how,
-        )
-
-    return course
-
-
-@pytest.fixture
-def html(client, programme):
-    def get(address="/", status=200):
-        answer = client.get(address)
-        assert answer.status_code == status
-        return answer.content.decode()
-
-    return get
 
 
 def test_every_indicator_stands_on_a_card_of_its_objective(html, plan):

@@ -10,7 +10,6 @@ from nscl.plan.targets import State
 from nscl.registers.models import Expected
 from nscl.scorecard.evaluate import evaluate, evaluate_one
 from nscl.web import lines, scoreboard
-from tests import make
 
 
 @pytest.fixture
@@ -19,20 +18,6 @@ def line(plan, programme):
         return replace(evaluate_one(plan, code, year=year), **changes)
 
     return of
-
-
-@pytest.fixture
-def train(department, enterprise, department_officer, second_department_officer):
-    def course(number, on=date(2028, 5, 5)):
-        return make.course(
-            by=department_officer,
-            reported_by=department,
-            on=on,
-            learners={enterprise: number},
-            confirmed_by=second_department_officer,
-        )
-
-    return course
 
 
 def test_a_figure_alone_has_its_thousands_and_no_leading_zero(line):

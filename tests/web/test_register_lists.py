@@ -1,7 +1,6 @@
 """Pages of the registers: the list of all, the rows of one, files of them, confirming many at once."""
 
 import re
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -13,7 +12,6 @@ from nscl.registers import actions
 from nscl.registers.catalogue import REGISTERS
 from nscl.registers.entry import RowState
 from nscl.registers.models import Course
-from tests import make
 
 LIST = "/so/dao-tao/"
 CONFIRM = "/so/dao-tao/xac-nhan/"
@@ -43,15 +41,6 @@ MAY_CONFIRM_A_ROW_OF_COMMUNE_A = {
 }
 
 
-@pytest.fixture
-def course(commune_a, commune_a_officer, enterprise):
-    def write(title="Lớp 5S", on=date(2028, 5, 5), **more):
-        more = {"by": commune_a_officer, "reported_by": commune_a, "learners": {enterprise: 2}} | more
-        return make.course(title=title, on=on, **more)
-
-    return write
-
-
 def _text(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
@@ -76,8 +65,8 @@ def test_an_unknown_register_gets_404(viewer, sign_in):
         assert sign_in(viewer).get(page).status_code == 404
 
 
-def test_a_list_and_its_files_hold_nothing_of_another_commune(course, commune_b_officer, sign_in):
-    course("Bí mật của xã A")
+def test_a_list_and_its_files_hold_nothing_of_another_commune(course_of_a, commune_b_officer, sign_in):
+    course_of_a("Bí mật của xã A")
     client = sign_in(commune_b_officer)
     assert "Bí mật" not in _text(client.get(LIST))
     assert "Bí mật" not in client.get(LIST + "bang.csv").content.decode()
@@ -94,9 +83,9 @@ def test_only_who_enters_rows_is_offered_a_new_one(viewer, commune_a_officer, si
 # ---- the list of registers
 
 
-def test_the_index_counts_rows_confirmed_and_waiting_for_whom(course, commune_a_leader, viewer, sign_in):
-    course("Chờ")
-    course("Xong", confirmed_by=commune_a_leader)
+def test_the_index_counts_rows_confirmed_and_waiting_for_whom(course_of_a, commune_a_leader, viewer, sign_in):
+    course_of_a("Chờ")
+    course_of_a("Xong", confirmed_by=commune_a_leader)
     page = _text(sign_in(commune_a_leader).get("/so/"))
     assert re.search(r"Sổ đào tạo MT2\.1 , MT9\.1 , NV3\.1 2 1 1 0 Mở sổ", page)
     page = _text(sign_in(viewer).get("/so/"))
@@ -116,39 +105,39 @@ def test_every_register_lists_itself(viewer, sign_in):
         assert sign_in(viewer).get(f"/so/{slug}/").status_code == 200
 
 
-def test_a_row_says_its_state_its_people_and_leads_to_its_page(course, viewer, sign_in):
-    row = course("Lớp Lean")
+def test_a_row_says_its_state_its_people_and_leads_to_its_page(course_of_a, viewer, sign_in):
+    row = course_of_a("Lớp Lean")
     response = sign_in(viewer).get(LIST)
     assert reverse("row", args=["dao-tao", row.pk]) in response.content.decode()
     assert re.search(r"05/5/2028 Lớp Lean dòng \d+ UBND xã A 2 Chờ xác nhận", _text(response))
 
 
-def test_conditions_stand_as_chips_that_can_be_taken_off(course, viewer, sign_in):
-    course("Lớp Lean")
+def test_conditions_stand_as_chips_that_can_be_taken_off(course_of_a, viewer, sign_in):
+    course_of_a("Lớp Lean")
     page = sign_in(viewer).get(LIST, {"q": "lean", "nam": "2028", "sap": "title"}).content.decode()
     assert f'href="{LIST}?nam=2028&amp;sap=title"' in page
     assert f'href="{LIST}?q=lean&amp;sap=title"' in page
 
 
-def test_a_sorted_column_says_so_and_turns_round(course, viewer, sign_in):
-    course("Lớp Lean")
+def test_a_sorted_column_says_so_and_turns_round(course_of_a, viewer, sign_in):
+    course_of_a("Lớp Lean")
     page = sign_in(viewer).get(LIST, {"sap": "title"}).content.decode()
     assert re.search(r'aria-sort="ascending"><a href="/so/dao-tao/\?sap=-title">Tên lớp', page)
     assert page.count("aria-sort") == 1
 
 
-def test_views_are_tiles_that_keep_the_other_conditions(course, viewer, sign_in):
-    course("Lớp Lean")
+def test_views_are_tiles_that_keep_the_other_conditions(course_of_a, viewer, sign_in):
+    course_of_a("Lớp Lean")
     response = sign_in(viewer).get(LIST, {"nam": "2028", "trang-thai": "confirmed"})
     assert f'href="{LIST}?trang-thai=unconfirmed&amp;nam=2028"' in response.content.decode()
     assert "Không có dòng nào ở trạng thái này" in _text(response)
 
 
 @pytest.mark.parametrize("page", ["2", "999999999", "-1", "hai", "9" * 5000, ""])
-def test_absurd_page_numbers_show_a_page(course, viewer, sign_in, settings, page):
+def test_absurd_page_numbers_show_a_page(course_of_a, viewer, sign_in, settings, page):
     settings.DEFAULT_PAGE_SIZE = 2
     for n in range(5):
-        course(f"Lớp {n}")
+        course_of_a(f"Lớp {n}")
     response = sign_in(viewer).get(LIST, {"trang": page})
     assert response.status_code == 200
     assert "Lớp" in _text(response)
@@ -164,8 +153,8 @@ def test_absurd_page_numbers_show_a_page(course, viewer, sign_in, settings, page
         {"trang-thai": "%00", "nam": "0", "don-vi": "../..", "setting": "x" * 500, "tu": "hôm qua", "den": "1/1/1"},
     ],
 )
-def test_tampered_addresses_are_answered_without_fault(course, viewer, sign_in, query):
-    course("Lớp Lean")
+def test_tampered_addresses_are_answered_without_fault(course_of_a, viewer, sign_in, query):
+    course_of_a("Lớp Lean")
     for page in (LIST, LIST + "bang.csv", LIST + "bang.xlsx"):
         response = sign_in(viewer).get(page, query)
         assert response.status_code == 200
@@ -178,24 +167,24 @@ def test_an_empty_register_says_what_will_stand_there(viewer, sign_in):
     assert "ghi lớp vào đây" in page
 
 
-def test_what_is_not_found_is_said_with_the_way_out(course, viewer, sign_in):
-    course("Lớp Lean")
+def test_what_is_not_found_is_said_with_the_way_out(course_of_a, viewer, sign_in):
+    course_of_a("Lớp Lean")
     assert "Không tìm thấy “truy xuất”" in _text(sign_in(viewer).get(LIST, {"q": "truy xuất"}))
     assert "Không có dòng nào khớp bộ lọc" in _text(sign_in(viewer).get(LIST, {"nam": "2026"}))
 
 
 def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(
-    course, commune_a_leader, sign_in, django_assert_num_queries
+    course_of_a, commune_a_leader, sign_in, django_assert_num_queries
 ):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    course("Một")
+    course_of_a("Một")
     client = sign_in(commune_a_leader)
     with CaptureQueriesContext(connection) as few:
         client.get(LIST)
     for n in range(9):
-        course(f"Lớp {n}", confirmed_by=commune_a_leader if n % 2 else None)
+        course_of_a(f"Lớp {n}", confirmed_by=commune_a_leader if n % 2 else None)
     with django_assert_num_queries(len(few)):
         client.get(LIST)
 
@@ -203,9 +192,9 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(
 # ---- files
 
 
-def test_files_are_attachments_of_the_table_on_screen(course, viewer, sign_in):
-    course("Lớp Lean")
-    course("Kaizen")
+def test_files_are_attachments_of_the_table_on_screen(course_of_a, viewer, sign_in):
+    course_of_a("Lớp Lean")
+    course_of_a("Kaizen")
     response = sign_in(viewer).get(LIST + "bang.xlsx", {"q": "lean"})
     assert response["Content-Disposition"] == 'attachment; filename="so-dao-tao-2028-11-15.xlsx"'
     sheet = load_workbook(BytesIO(response.content)).active
@@ -220,10 +209,10 @@ def test_files_are_attachments_of_the_table_on_screen(course, viewer, sign_in):
 
 
 def test_tick_boxes_stand_only_at_rows_this_person_may_confirm(
-    course, commune_a_leader, commune_a_officer, second_commune_a_officer, sign_in
+    course_of_a, commune_a_leader, commune_a_officer, second_commune_a_officer, sign_in
 ):
-    mine, other = course("Của tôi"), course("Của bạn", by=second_commune_a_officer)
-    done = course("Xong", confirmed_by=commune_a_leader)
+    mine, other = course_of_a("Của tôi"), course_of_a("Của bạn", by=second_commune_a_officer)
+    done = course_of_a("Xong", confirmed_by=commune_a_leader)
     page = sign_in(commune_a_officer).get(LIST).content.decode()
     assert re.findall(r'name="dong" value="(\d+)"', page) == [str(other.pk)]
     page = sign_in(commune_a_leader).get(LIST).content.decode()
@@ -231,13 +220,13 @@ def test_tick_boxes_stand_only_at_rows_this_person_may_confirm(
     assert str(done.pk) not in re.findall(r'name="dong" value="(\d+)"', page)
 
 
-def test_who_only_reads_sees_no_tick_box(course, viewer, sign_in):
-    course("Chờ")
+def test_who_only_reads_sees_no_tick_box(course_of_a, viewer, sign_in):
+    course_of_a("Chờ")
     assert 'name="dong"' not in sign_in(viewer).get(LIST).content.decode()
 
 
-def test_ticked_rows_are_confirmed_and_the_list_stays_as_it_was_asked_for(course, commune_a_leader, sign_in):
-    rows = [course(f"Lớp {n}") for n in range(3)]
+def test_ticked_rows_are_confirmed_and_the_list_stays_as_it_was_asked_for(course_of_a, commune_a_leader, sign_in):
+    rows = [course_of_a(f"Lớp {n}") for n in range(3)]
     response = sign_in(commune_a_leader).post(
         CONFIRM + "?nam=2028&trang-thai=unconfirmed", {"dong": [rows[0].pk, rows[1].pk]}, follow=True
     )
@@ -251,9 +240,9 @@ def test_ticked_rows_are_confirmed_and_the_list_stays_as_it_was_asked_for(course
 
 
 def test_a_refused_row_keeps_no_other_from_being_confirmed(
-    course, commune_a_officer, second_commune_a_officer, sign_in
+    course_of_a, commune_a_officer, second_commune_a_officer, sign_in
 ):
-    own, other = course("Của tôi"), course("Của bạn", by=second_commune_a_officer)
+    own, other = course_of_a("Của tôi"), course_of_a("Của bạn", by=second_commune_a_officer)
     response = sign_in(commune_a_officer).post(CONFIRM, {"dong": [own.pk, other.pk, 999_999]})
     page = _text(response)
     assert "Đã xác nhận 01 dòng." in page
@@ -265,37 +254,37 @@ def test_a_refused_row_keeps_no_other_from_being_confirmed(
 
 
 @pytest.mark.parametrize("name", MAY_READ)
-def test_posting_a_row_confirms_it_only_for_whom_the_table_says(name, request, course, sign_in):
-    row = course("Chờ")
+def test_posting_a_row_confirms_it_only_for_whom_the_table_says(name, request, course_of_a, sign_in):
+    row = course_of_a("Chờ")
     sign_in(request.getfixturevalue(name)).post(CONFIRM, {"dong": row.pk})
     confirmed = Course.objects.get(pk=row.pk).state is RowState.CONFIRMED
     assert confirmed == (name in MAY_CONFIRM_A_ROW_OF_COMMUNE_A)
 
 
-def test_who_may_confirm_nowhere_gets_404_for_posting(course, viewer, supervisor, sign_in):
-    row = course("Chờ")
+def test_who_may_confirm_nowhere_gets_404_for_posting(course_of_a, viewer, supervisor, sign_in):
+    row = course_of_a("Chờ")
     for person in (viewer, supervisor):
         assert sign_in(person).post(CONFIRM, {"dong": row.pk}).status_code == 404
 
 
-def test_another_communes_row_is_answered_as_if_there_were_none(course, commune_b_leader, sign_in):
-    row = course("Bí mật")
+def test_another_communes_row_is_answered_as_if_there_were_none(course_of_a, commune_b_leader, sign_in):
+    row = course_of_a("Bí mật")
     page = _text(sign_in(commune_b_leader).post(CONFIRM, {"dong": row.pk}))
     assert "Không có dòng này" in page
     assert "Bí mật" not in page
 
 
 @pytest.mark.parametrize("ticked", [[], [""], ["x", "-1", "9" * 400, "½"]])
-def test_nothing_ticked_is_said(ticked, course, commune_a_leader, sign_in):
-    course("Chờ")
+def test_nothing_ticked_is_said(ticked, course_of_a, commune_a_leader, sign_in):
+    course_of_a("Chờ")
     response = sign_in(commune_a_leader).post(CONFIRM, {"dong": ticked}, follow=True)
     assert "Chưa chọn dòng nào" in _text(response)
 
 
-def test_sending_twice_confirms_once(course, commune_a_leader, sign_in):
+def test_sending_twice_confirms_once(course_of_a, commune_a_leader, sign_in):
     from nscl.history.models import Event
 
-    row = course("Chờ")
+    row = course_of_a("Chờ")
     client = sign_in(commune_a_leader)
     for _time in range(2):
         assert client.post(CONFIRM, {"dong": row.pk}).status_code == 302
@@ -303,9 +292,9 @@ def test_sending_twice_confirms_once(course, commune_a_leader, sign_in):
 
 
 def test_a_correction_whose_old_row_is_gone_is_refused_with_the_reason(
-    course, commune_a_officer, commune_a_leader, sign_in
+    course_of_a, commune_a_officer, commune_a_leader, sign_in
 ):
-    old = course("Cũ", confirmed_by=commune_a_leader)
+    old = course_of_a("Cũ", confirmed_by=commune_a_leader)
     new = actions.start_correction(old, by=commune_a_officer)
     actions.withdraw(old, by=commune_a_leader, why="nhầm")
     page = _text(sign_in(commune_a_leader).post(CONFIRM, {"dong": new.pk}))

@@ -3,16 +3,6 @@
 import pytest
 
 
-@pytest.fixture
-def html(client, programme):
-    def get(address, status=200):
-        answer = client.get(address)
-        assert answer.status_code == status
-        return answer.content.decode()
-
-    return get
-
-
 def _listed(page, plan):
     return [task.code for task in plan.tasks if f'<tr id="{task.code}"' in page]
 
@@ -120,8 +110,8 @@ def test_a_group_is_its_place_in_the_list(client, programme):
 
 
 @pytest.mark.parametrize("code", ["NV9.9", "MT2.1", "V.99", "KP.I.1", "%00", "..", "nv1.1"])
-def test_there_is_no_page_of_an_unknown_code(html, code):
-    html(f"/nhiem-vu/{code}/", 404)
+def test_there_is_no_page_of_an_unknown_code(client, programme, code):
+    assert client.get(f"/nhiem-vu/{code}/").status_code == 404
 
 
 def test_the_list_costs_two_queries_for_the_plan_and_none_for_its_tasks(count_queries, programme):

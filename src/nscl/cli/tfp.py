@@ -15,7 +15,6 @@ from nscl.productivity.accounting import Accounts
 from nscl.productivity.checking import Floats, InputError, Years, levels_of, series_of, years_of
 from nscl.vn.numbers import format_number
 
-PLAN_LENGTH = 5  # five-year plans end in years divisible by 5
 NAMES = ("output", "capital", "labour", "hours", "quality", "labour_share")
 
 
@@ -105,7 +104,7 @@ def _result(
         "mode": options.mode,
         "conventions": conventions,
         "years": [row for row in accounts.table().as_dicts() if first <= row["year"] <= last],  # type: ignore[operator]
-        "periods": [accounting.period(accounts, a, b).as_dict() for a, b in _periods(first, last)],
+        "periods": [accounting.period(accounts, a, b).as_dict() for a, b in accounting.plan_periods(first, last)],
         "diagnostics": {
             **accounts.diagnostics,
             "breaks": _breaks(index, values),
@@ -137,17 +136,6 @@ def _span(options: argparse.Namespace, accounts: Accounts) -> tuple[int, int]:
     if not start <= first <= last <= end:
         raise CommandError(f"Chỉ tính được từ năm {start} đến năm {end}. Sửa --from, --to.")
     return first, last
-
-
-def _periods(first: int, last: int) -> list[tuple[int, int]]:
-    """The whole span, then the five-year plans in it."""
-    found = [(first, last)]
-    start = first - (first - 1) % PLAN_LENGTH
-    for begin in range(start, last + 1, PLAN_LENGTH):
-        part = (max(begin, first), min(begin + PLAN_LENGTH - 1, last))
-        if part not in found and part[0] < part[1]:
-            found.append(part)
-    return found
 
 
 def _breaks(years: Years, values: Mapping[str, Floats]) -> list[dict[str, Any]]:

@@ -11,11 +11,9 @@ from nscl.economy.estimates import Estimate
 from nscl.economy.selection import Selection
 from nscl.economy.series import Concept
 from nscl.productivity import capital, labour
-from nscl.productivity.accounting import Accounts, Mode, growth_accounts, period
+from nscl.productivity.accounting import Accounts, Mode, growth_accounts, period, plan_periods
 from nscl.productivity.capital import Timing
 from nscl.productivity.checking import Floats
-
-PLAN_LENGTH = 5
 
 
 @dataclass(frozen=True)
@@ -35,13 +33,13 @@ class Conventions:
 
 def stock_of(selection: Selection, conventions: Conventions) -> capital.Capital:
     """The perpetual inventory from K/Y × Y at the opening of the first year."""
-    output = selection.values(Concept.OUTPUT)
+    return _stock(selection.values(Concept.OUTPUT), selection.values(Concept.INVESTMENT), conventions)
+
+
+def _stock(output: Floats, investment: Floats, conventions: Conventions) -> capital.Capital:
     initial = capital.from_ratio(float(output[0]), conventions.initial_ky)
     return capital.perpetual_inventory(
-        selection.values(Concept.INVESTMENT),
-        depreciation=conventions.depreciation,
-        initial=initial.value,
-        timing=conventions.timing,
+        investment, depreciation=conventions.depreciation, initial=initial.value, timing=conventions.timing
     )
 
 
@@ -66,10 +64,7 @@ def recomputed(estimate: Estimate) -> dict[str, Any]:
     conventions = Conventions(**estimate.conventions)
     series = {name: np.array([row[1] for row in rows]) for name, rows in estimate.inputs.items()}
     years = [row[0] for row in estimate.inputs[Concept.OUTPUT.value]]
-    initial = capital.from_ratio(float(series["output"][0]), conventions.initial_ky)
-    stock = capital.perpetual_inventory(
-        series["investment"], depreciation=conventions.depreciation, initial=initial.value, timing=conventions.timing
-    )
+    stock = _stock(series["output"], series["investment"], conventions)
     return as_result(_accounts(years, series["output"], stock.input, series["employment"], conventions))
 
 
@@ -82,14 +77,3 @@ def as_result(accounts: Accounts) -> dict[str, Any]:
         "periods": [period(accounts, a, b).as_dict() for a, b in plan_periods(first, last)],
         "diagnostics": accounts.diagnostics,
     }
-
-
-def plan_periods(first: int, last: int) -> list[tuple[int, int]]:
-    """The whole span, then the five-year plans in it (2011-2015, 2016-2020 …), cut to the span."""
-    found = [(first, last)]
-    start = first - (first - 1) % PLAN_LENGTH
-    for begin in range(start, last + 1, PLAN_LENGTH):
-        part = (max(begin, first), min(begin + PLAN_LENGTH - 1, last))
-        if part not in found and part[0] < part[1]:
-            found.append(part)
-    return found

@@ -19,6 +19,8 @@ from nscl.productivity.checking import Floats, InputError, Years, levels_of, sha
 from nscl.productivity.results import Cell, Provenance, Table, fingerprint, plain
 
 Mode: TypeAlias = Literal["official", "tornqvist"]
+PLAN_LENGTH = 5
+"""Years of a plan: 2021-2025, 2026-2030."""
 UNDEFINED_BELOW = 0.5
 """Where output grows by less than this (percentage points), or falls, a share of growth says nothing."""
 
@@ -204,6 +206,20 @@ def period(accounts: Accounts, first: int, last: int) -> PeriodAccounts:
         tfp_share_cagr=_share_by_compound_rates(accounts, chosen),
         tfp_share_mean=float(annual.mean()) if annual.size else float("nan"),
     )
+
+
+def plan_periods(first: int, last: int) -> list[tuple[int, int]]:
+    """The whole span of growth years, then the five-year plans in it, cut to the span.
+
+    Plans end in years divisible by `PLAN_LENGTH`: 2010 to 2022 gives (2010, 2022), (2011, 2015), (2016, 2020),
+    (2021, 2022). A part of a single year is left out.
+    """
+    found = [(first, last)]
+    for begin in range(first - (first - 1) % PLAN_LENGTH, last + 1, PLAN_LENGTH):
+        part = (max(begin, first), min(begin + PLAN_LENGTH - 1, last))
+        if part not in found and part[0] < part[1]:
+            found.append(part)
+    return found
 
 
 def _share_by_compound_rates(accounts: Accounts, chosen: np.ndarray) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -48,11 +49,12 @@ class TextField(forms.CharField):
             raise ValidationError(message % {"field": self.label, "example": self.example}, code="required")
 
 
-class ReadField(TextField):
+class ReadField(TextField, ABC):
     """A box whose text is read as something else; what cannot be read is refused with the reader's own words."""
 
+    @abstractmethod
     def read(self, text: str) -> Any:
-        raise NotImplementedError
+        """What the text means; ValueError, in words for the officer, when it means nothing."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

@@ -18,12 +18,12 @@ from nscl.organisations.models import Body, Supervision, User
 from nscl.organisations.roles import Verb
 from nscl.vn.calendar import today
 from nscl.web.access import require
-from nscl.web.bodies.forms import AddForm, BodyForm, ChangeForm, EndForm, EndSupervisionForm, RenameForm, SuperviseForm
+from nscl.web.bodies.forms import AddForm, EndForm, EndSupervisionForm, OneBodyForm, RenameForm, SuperviseForm
 from nscl.web.bodies.seen import shown
 
 
 def _led_through(
-    request: HttpRequest, by: User, form: BodyForm, *, heading: StrOrPromise, done: StrOrPromise
+    request: HttpRequest, by: User, form: OneBodyForm, *, heading: StrOrPromise, done: StrOrPromise
 ) -> HttpResponse:
     """The form until it is valid; then its meaning until the officer is sure; then the act."""
     body = form.body
@@ -52,7 +52,9 @@ def add(request: HttpRequest) -> HttpResponse:
     return _led_through(request, by, form, heading=_("Thêm đơn vị"), done=_("Đã thêm %(name)s."))
 
 
-def _changed_by(form_class: type[ChangeForm], heading: StrOrPromise, done: StrOrPromise) -> Callable[..., HttpResponse]:
+def _changed_by(
+    form_class: type[RenameForm | EndForm | SuperviseForm], heading: StrOrPromise, done: StrOrPromise
+) -> Callable[..., HttpResponse]:
     """A page that changes one body by one form."""
 
     def view(request: HttpRequest, code: str) -> HttpResponse:

@@ -47,18 +47,14 @@ def short_name_field() -> TextField:
 
 
 class BodyForm(Form):
-    """A form about one body; `body` is None while it does not exist yet."""
+    """A form about one body; `body` is None while it does not exist yet.
+
+    Each kind adds `meaning()`, what follows from the valid form, in sentences, and `save(by)`.
+    """
 
     def __init__(self, body: Body | None, *args: Any, **kwargs: Any) -> None:
         self.body = body
         super().__init__(*args, **kwargs)
-
-    def save(self, by: User) -> Body:
-        raise NotImplementedError
-
-    def meaning(self) -> list[str]:
-        """What follows from the valid form, in sentences."""
-        raise NotImplementedError
 
     def suggestions(self) -> list[str]:
         """Bodies offered while typing."""
@@ -307,3 +303,6 @@ class EndSupervisionForm(ChangeForm):
     def save(self, by: User) -> Body:
         actions.end_supervision(by=by, line=self.line, **self.cleaned_data)
         return self.body
+
+
+OneBodyForm = AddForm | RenameForm | EndForm | SuperviseForm | EndSupervisionForm

@@ -9,10 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from nscl.economy.growth import PLAN_LENGTH, accounts_of, stock_of
+from nscl.economy.growth import accounts_of, stock_of
 from nscl.economy.models import Concept, Observation
 from nscl.economy.selection import Chosen, Selection, breaks_of, select
-from nscl.productivity.accounting import Accounts, period
+from nscl.productivity.accounting import PLAN_LENGTH, Accounts, period
 from nscl.productivity.capital import Capital
 from nscl.productivity.projection import feasible, required
 from nscl.productivity.uncertainty import Conventions as Sets
