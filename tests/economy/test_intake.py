@@ -41,6 +41,8 @@ def test_a_good_line_becomes_a_statistic(output):
         (GOOD.replace("2025-01-06", "2025-02-30"), "không có ngày"),
         (GOOD.replace("Niên giám", ""), "còn trống"),
         (GOOD.replace("https://example.org/a", "javascript:1"), "không phải địa chỉ"),
+        (GOOD.replace(",,2024", ",2024,2024"), 'Ô "since": phải trước năm của dòng'),
+        (GOOD.replace("126483.5", "0"), "phải là số dương"),
     ],
 )
 def test_a_bad_line_is_named_by_its_number_and_its_fault(output, line, words):
@@ -52,6 +54,19 @@ def test_a_bad_line_is_named_by_its_number_and_its_fault(output, line, words):
 
 def test_a_file_without_its_headings_says_which_are_missing(output):
     assert "vintage" in intake.read("series,year,value,source\n").faults[0].message
+
+
+def test_a_cell_too_long_to_be_read_is_named_by_its_line(output):
+    found = intake.read(f"{HEAD}\n{GOOD}\n{GOOD.replace('Niên giám', 'x' * 200_000)}\n")
+
+    assert [(fault.line, fault.message[:20]) for fault in found.faults] == [(3, "Dòng không đọc được.")]
+
+
+def test_a_growth_may_be_zero_or_fall(territories):
+    series_of(territories["moi"], Concept.OUTPUT_GROWTH)
+    found = intake.read(f"{HEAD}\n{GOOD.replace('moi-output', 'moi-output-growth').replace('126483.5', '-9.28')}\n")
+
+    assert [str(row.value) for row in found.rows] == ["-9.280000"]
 
 
 def test_a_folder_with_a_fault_brings_nothing(tmp_path, db):

@@ -13,6 +13,7 @@ from nscl.economy.growth import Conventions, accounts_of, recomputed
 from nscl.economy.models import Concept, Estimate, Observation, ReportFigure, Treatment
 from nscl.economy.selection import NotEnough, select
 from nscl.history.models import Event
+from nscl.productivity.checking import InputError
 from nscl.vn.calendar import now
 from tests.economy.conftest import series_of
 
@@ -26,8 +27,15 @@ def test_a_release_is_kept_once_and_nothing_is_overwritten(publish):
     publish("cu-a", Concept.OUTPUT, [100, 108])
     assert Observation.objects.count() == 2
 
-    with pytest.raises(ValidationError, match="đã có giá trị 108"):
-        publish("cu-a", Concept.OUTPUT, [100, 109])
+    with pytest.raises(ValidationError, match=r"đã có giá trị 108, tệp ghi 120\.000\."):
+        publish("cu-a", Concept.OUTPUT, [100, 120_000])
+
+
+@pytest.mark.parametrize("values", [[108], [108] * 6])
+def test_keeping_many_costs_no_more_queries_than_keeping_one(publish, django_assert_max_num_queries, values):
+    publish("cu-a", Concept.OUTPUT, [100])
+    with django_assert_max_num_queries(10):
+        publish("cu-a", Concept.OUTPUT, values, first=2019)
 
 
 def test_a_later_release_stands_beside_the_earlier_one_and_is_used(publish):
@@ -65,12 +73,19 @@ def test_what_is_missing_is_named_with_the_place_that_has_it(territories, publis
         chosen(territories, "cu-a")
 
 
-def test_social_investment_stands_in_for_capital_formation_times_a_ratio(territories, publish):
+def test_social_investment_never_stands_for_capital_formation(territories, publish):
     publish("cu-a", Concept.OUTPUT, [round(100 * 1.05**n, 3) for n in range(8)])
     publish("cu-a", Concept.EMPLOYMENT, [round(50 * 1.01**n, 3) for n in range(8)])
     publish("cu-a", Concept.SOCIAL_INVESTMENT, [40] * 8)
 
-    assert chosen(territories, "cu-a", ratio=0.85).values(Concept.INVESTMENT) == pytest.approx([34] * 8)
+    with pytest.raises(NotEnough, match="chưa có số liệu Tích lũy tài sản cố định"):
+        chosen(territories, "cu-a")
+
+
+def test_a_zero_is_no_investment_and_is_named(territories, full, publish):
+    publish("cu-a", Concept.INVESTMENT, [0], first=2020, source="tệp khác", vintage="revalued")
+    with pytest.raises(InputError, match="Tỉnh A cũ, năm 2020: giá trị 0"):
+        chosen(territories)
 
 
 @pytest.fixture
@@ -84,7 +99,9 @@ def broken(territories, full, publish):
 
 
 def test_an_estimate_over_an_untreated_break_is_refused(territories, broken):
-    assert [each.year for each in chosen(territories).objections] == [2021]
+    objections = chosen(territories).objections
+    assert [each.year for each in objections] == [2021]
+    assert "thay đổi −7,8% so với mức thường 1,0%" in objections[0].message
     with pytest.raises(ValidationError, match="2021"):
         actions.keep_estimate(chosen(territories), Conventions(), title="thử", by=None)
 
@@ -102,6 +119,43 @@ def test_a_splice_changes_the_figures_and_a_waiver_does_not(territories, broken)
     waived = chosen(territories)
     assert waived.objections == []
     assert accounts_of(waived, Conventions()).tfp_growth[2] == pytest.approx(raw)
+
+
+def test_a_break_of_one_part_is_not_silenced_by_the_mark_of_another(territories, full, publish):
+    for place in ("cu-a", "cu-b"):
+        people = [each.value for each in series_of(territories[place], Concept.EMPLOYMENT).observations.all()]
+        fallen = [round(float(value) * 0.9, 3) for value in people[3:]]
+        publish(place, Concept.EMPLOYMENT, fallen, first=2021, source="khảo sát mới", released_on=date(2026, 1, 1))
+    a, b = (series_of(territories[place], Concept.EMPLOYMENT) for place in ("cu-a", "cu-b"))
+    actions.treat_break(a, 2021, treatment=Treatment.WAIVED, reason="dùng nguyên số", by=None)
+    left = chosen(territories).objections
+    assert [each.message.split(" năm 2021")[0] for each in left] == [str(b)]
+
+    actions.treat_break(b, 2021, treatment=Treatment.WAIVED, reason="dùng nguyên số", by=None)
+    assert chosen(territories).objections == []
+
+
+def test_a_mark_made_later_does_not_change_what_was_known_before(territories, broken):
+    actions.treat_break(broken, 2021, treatment=Treatment.WAIVED, reason="dùng nguyên số", by=None)
+    before = now()
+    spliced = actions.treat_break(
+        broken, 2021, treatment=Treatment.SPLICED, growth=Decimal("-2"), reason="đổi định nghĩa", by=None
+    )
+
+    then = select(territories["moi"], first=2018, last=2025, at=before)
+    assert then.objections == []
+    assert np.array_equal(then.values(Concept.EMPLOYMENT), then.chosen[Concept.EMPLOYMENT].raw)
+    assert chosen(territories).chosen[Concept.EMPLOYMENT].treated == [spliced]
+
+
+def test_an_estimate_keeps_and_digests_the_marks_it_stands_on(territories, broken):
+    mark = actions.treat_break(broken, 2021, treatment=Treatment.WAIVED, reason="dùng nguyên số", by=None)
+    estimate = actions.keep_estimate(chosen(territories), Conventions(), title="", by=None)
+
+    assert estimate.conventions["breaks"] == {"output": [], "investment": [], "employment": [mark.pk]}
+    assert recomputed(estimate) == estimate.result
+    content = {"inputs": estimate.inputs, "conventions": estimate.conventions, "result": estimate.result}
+    assert actions.digest(content) == estimate.sha256
 
 
 def test_a_treatment_needs_a_reason_and_a_splice_a_growth(broken):

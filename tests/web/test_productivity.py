@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nscl.economy.actions import mark_for_report
+from nscl.economy.actions import Statistic, add_statistics, mark_for_report
 from nscl.economy.intake import load_folder
-from nscl.economy.models import Nature
+from nscl.economy.models import Nature, Series
 from nscl.web.productivity.answers import plan_parts
 
 PUBLIC = Path(__file__).resolve().parents[2] / "plans" / "bac-ninh-2026-2030" / "statistics"
@@ -89,6 +89,14 @@ def test_a_place_without_series_is_told_which_are_lacking(page):
 
     assert "chưa có số liệu" in html
     assert "Tích lũy tài sản cố định" in html
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_a_zero_that_was_kept_is_named_with_its_year(page, tab):
+    series = Series.objects.get(code="viet-nam-investment")
+    add_statistics([Statistic(series, 2015, Decimal(0), "revalued", "tệp cũ")], by=None, origin="thử")
+
+    assert "năm 2015: giá trị 0" in page(f"/nang-suat/{tab}?tu=2010&den=2024")
 
 
 def test_releases_of_a_place_are_listed_with_their_sources_though_they_carry_no_estimate(page):

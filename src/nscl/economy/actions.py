@@ -25,6 +25,7 @@ from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.productivity import VERSION
 from nscl.vn.calendar import now
+from nscl.vn.numbers import format_number
 from nscl.vn.text import clean
 
 
@@ -62,7 +63,7 @@ def add_statistics(rows: Iterable[Statistic], *, by: User | None, origin: str) -
                 raise ValidationError(_contradiction(row, known))
             continue
         observation = Observation(entered_by=by, entered_at=moment, **vars(row))
-        observation.full_clean(exclude=["entered_by"], validate_unique=False, validate_constraints=False)
+        observation.full_clean(exclude=["series", "entered_by"], validate_unique=False, validate_constraints=False)
         fresh.append(observation)
         kept[_key(observation)] = observation
     Observation.objects.bulk_create(fresh)
@@ -82,7 +83,7 @@ def _contradiction(row: Statistic, known: Observation) -> str:
     )
     return message % {
         "series": row.series, "year": row.year, "vintage": Vintage(row.vintage).label, "source": row.source,
-        "old": known.value.normalize(), "new": row.value.normalize(),
+        "old": format_number(known.value), "new": format_number(row.value),
     }  # fmt: skip
 
 
@@ -123,7 +124,8 @@ def keep_estimate(
     if objections := selection.objections:
         raise ValidationError([each.message for each in objections])
     result = as_result(accounts_of(selection, conventions))
-    content = {"inputs": selection.as_inputs(), "conventions": conventions.as_dict(), "result": result}
+    told = {**conventions.as_dict(), "breaks": selection.as_marks()}
+    content = {"inputs": selection.as_inputs(), "conventions": told, "result": result}
     estimate = Estimate.objects.create(
         title=clean(title).strip() or str(selection.territory),
         territory=selection.territory,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -43,6 +45,6 @@ class BreakMark(models.Model):
         )
 
 
-def standing(series: Series) -> dict[int, BreakMark]:
-    """The mark that holds for each year of a series: one query."""
-    return {mark.year: mark for mark in series.break_marks.order_by("pk")}
+def standing(series: Series, at: datetime) -> dict[int, BreakMark]:
+    """The mark that holds for each year of a series at a moment: one query."""
+    return {mark.year: mark for mark in series.break_marks.filter(at__lte=at).order_by("pk")}

@@ -17,9 +17,9 @@ class Estimate(models.Model):
     """One run of the engine: what went in, under which conventions, what came out. Never changed; recomputed to the
     digit.
 
-    `inputs`: {"output": [[year, value, observation id, vintage], …], …} after splicing; `conventions`: mode, labour
-    share,
-    depreciation, initial ratio, timing, breaks treated; `result`: the accounts as `nscl tfp --json` prints them.
+    `inputs`: {"output": [[year, value, observation ids, vintages], …], …} after splicing; `conventions`: mode, labour
+    share, depreciation, initial ratio, timing, and the marks of the breaks treated, by series: {"breaks": {"output":
+    [mark id, …], …}}; `result`: the accounts as `nscl tfp --json` prints them.
     """
 
     title = models.CharField(_("tên bản tính"), max_length=200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,6 @@ class Conventions:
     depreciation: float = capital.DEPRECIATION
     initial_ky: float = capital.CAPITAL_OUTPUT_RATIO
     timing: Timing = "mid"
-    investment_ratio: float = 1.0
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -61,7 +60,8 @@ def _accounts(years: list[int], output: Floats, stock: Floats, people: Floats, c
 
 def recomputed(estimate: Estimate) -> dict[str, Any]:
     """The result again, from the values the estimate kept: equal to the digit while the engine is the same."""
-    conventions = Conventions(**estimate.conventions)
+    known = {each.name for each in fields(Conventions)}
+    conventions = Conventions(**{name: value for name, value in estimate.conventions.items() if name in known})
     series = {name: np.array([row[1] for row in rows]) for name, rows in estimate.inputs.items()}
     years = [row[0] for row in estimate.inputs[Concept.OUTPUT.value]]
     stock = _stock(series["output"], series["investment"], conventions)

@@ -7,7 +7,7 @@ kind alone. Values are written the way programs write them: a decimal point, day
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -21,7 +21,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nscl.economy.actions import Statistic, add_statistics
-from nscl.economy.series import Observation, Series, Territory, Vintage
+from nscl.economy.series import MAY_FALL, Observation, Series, Territory, Vintage
 from nscl.organisations.models import User
 from nscl.vn.text import clean
 
@@ -49,23 +49,33 @@ class Reading:
 
 def read(text: str) -> Reading:
     """The rows of a file of observations, and every fault in it: two queries, whatever its length."""
-    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
-    missing = [name for name in REQUIRED if name not in (reader.fieldnames or ())]
+    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline=""))
+    missing = [name for name in REQUIRED if name not in _headings(reader)]
     if missing:
-        message = _("Dòng đầu thiếu cột %(names)s. Tải tệp mẫu và giữ nguyên dòng tên cột.")
-        return Reading((), (Fault(1, message % {"names": ", ".join(missing)}),))
+        message = _("Dòng đầu thiếu cột %(names)s. Giữ nguyên dòng tên cột: %(all)s.")
+        return Reading((), (Fault(1, message % {"names": ", ".join(missing), "all": ",".join(COLUMNS)}),))
     series = {each.code: each for each in Series.objects.select_related("territory")}
     rows: list[Statistic] = []
     faults: list[Fault] = []
-    for given in reader:
-        if reader.line_num > MOST_LINES:
-            faults.append(Fault(reader.line_num, _("Tệp quá dài. Chia thành nhiều tệp dưới 20.000 dòng.")))
-            break
-        try:
-            rows.append(_statistic(given, series))
-        except ValueError as error:
-            faults.append(Fault(reader.line_num, str(error)))
+    try:
+        for given in reader:
+            if reader.line_num > MOST_LINES:
+                faults.append(Fault(reader.line_num, _("Tệp quá dài. Chia thành nhiều tệp dưới 20.000 dòng.")))
+                break
+            try:
+                rows.append(_statistic(given, series))
+            except ValueError as error:
+                faults.append(Fault(reader.line_num, str(error)))
+    except csv.Error:
+        faults.append(Fault(reader.reader.line_num, _("Dòng không đọc được. Lưu lại tệp dưới dạng CSV UTF-8.")))
     return Reading(tuple(rows), tuple(faults))
+
+
+def _headings(reader: csv.DictReader[str]) -> Sequence[str]:
+    try:
+        return reader.fieldnames or ()
+    except csv.Error:
+        return ()
 
 
 def _statistic(given: Mapping[str, str | None], series: Mapping[str, Series]) -> Statistic:
@@ -74,15 +84,17 @@ def _statistic(given: Mapping[str, str | None], series: Mapping[str, Series]) ->
         if not cells[name]:
             raise ValueError(_('Ô "%(name)s" còn trống.') % {"name": name})
     if cells["series"] not in series:
-        raise ValueError(_('Không có chuỗi "%(code)s". Mã chuỗi có ở trang Chuỗi số.') % {"code": cells["series"][:80]})
+        message = _('Không có chuỗi "%(code)s". Ghi mã của một chuỗi đã có; mã ở tệp series.csv.')
+        raise ValueError(message % {"code": cells["series"][:80]})
     if cells["vintage"] not in Vintage.values:
         message = _('Lần công bố "%(given)s" không có. Ghi một trong: %(known)s.')
         raise ValueError(message % {"given": cells["vintage"][:40], "known": ", ".join(Vintage.values)})
+    year = _year("year", cells["year"])
     return Statistic(
         series=series[cells["series"]],
-        since=_year("since", cells["since"]) if cells["since"] else None,
-        year=_year("year", cells["year"]),
-        value=_value(cells["value"]),
+        since=_since(cells["since"], year) if cells["since"] else None,
+        year=year,
+        value=_value(cells["value"], may_fall=series[cells["series"]].concept in MAY_FALL),
         vintage=cells["vintage"],
         released_on=_day(cells["released_on"]),
         source=_text("source", cells["source"]),
@@ -97,7 +109,14 @@ def _year(name: str, text: str) -> int:
     return int(text)
 
 
-def _value(text: str) -> Decimal:
+def _since(text: str, year: int) -> int:
+    since = _year("since", text)
+    if since >= year:
+        raise ValueError(_('Ô "since": phải trước năm của dòng.'))
+    return since
+
+
+def _value(text: str, *, may_fall: bool) -> Decimal:
     try:
         value = Decimal(text)
     except InvalidOperation:
@@ -105,6 +124,8 @@ def _value(text: str) -> Decimal:
     if not value.is_finite() or abs(value) >= Decimal(10) ** 18:
         message = _('Ô "value": "%(text)s" không phải số. Ghi dấu chấm thập phân, không dấu nghìn, ví dụ 126483.5.')
         raise ValueError(message % {"text": text[:40]})
+    if value <= 0 and not may_fall:
+        raise ValueError(_('Ô "value": phải là số dương. Năm chưa có số thì bỏ dòng, không ghi 0.'))
     return round(value, 6)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from nscl.economy.breaks import BreakMark, Treatment, standing
 from nscl.economy.series import Concept, Observation, Series, Territory, Vintage, latest_of
-from nscl.productivity.checking import Floats
+from nscl.productivity.checking import Floats, levels_of, years_of
 from nscl.productivity.series import Break, detect_breaks, merged, splice
+from nscl.vn.numbers import format_percent
 
 NEEDED = (Concept.OUTPUT, Concept.INVESTMENT, Concept.EMPLOYMENT)
 
@@ -24,7 +24,8 @@ class NotEnough(Exception):
 
 @dataclass(frozen=True)
 class Chosen:
-    """One series over the years: the observations used, the break marks that hold, the values after splicing."""
+    """One series over the years: the observations used, the break marks that hold, the values after splicing. Of a
+    merged territory the sum of `parts`, whose marks stay with each of them."""
 
     series: tuple[Series, ...]
     years: range
@@ -32,6 +33,17 @@ class Chosen:
     marks: Mapping[int, BreakMark]
     raw: Floats
     values: Floats
+    parts: tuple[Chosen, ...] = ()
+
+    @property
+    def alone(self) -> tuple[Chosen, ...]:
+        """The series as they were published, one by one."""
+        return self.parts or (self,)
+
+    @property
+    def treated(self) -> list[BreakMark]:
+        """Every mark that holds for one of the series, by year."""
+        return sorted((mark for each in self.alone for mark in each.marks.values()), key=lambda mark: mark.year)
 
     @property
     def vintages(self) -> dict[int, set[str]]:
@@ -66,10 +78,15 @@ class Selection:
     @property
     def objections(self) -> list[Objection]:
         found: list[Objection] = []
-        for concept, each in self.chosen.items():
-            found += _untreated(concept, each)
-            found += _mixed(concept, each)
+        for concept, chosen in self.chosen.items():
+            for each in chosen.alone:
+                found += _untreated(concept, each)
+                found += _mixed(concept, each)
         return found
+
+    def as_marks(self) -> dict[str, list[int]]:
+        """The break marks that the values stand on, for keeping."""
+        return {concept.value: [mark.pk for mark in each.treated] for concept, each in self.chosen.items()}
 
     def as_inputs(self) -> dict[str, Any]:
         """Every value with the observations it stands on, for keeping."""
@@ -87,22 +104,16 @@ class Selection:
         }
 
 
-def select(
-    territory: Territory, *, first: int, last: int, at: datetime, vintage: str = "", ratio: float = 1.0
-) -> Selection:
+def select(territory: Territory, *, first: int, last: int, at: datetime, vintage: str = "") -> Selection:
     """The series of a territory over `first`-`last` as known at a moment, by the last release or one nature of release.
 
     A merged territory without a series of its own is the sum of its parts, year by year at the same constant prices.
-    Where
-    only total social investment is known it stands for capital formation times `ratio`, which is told. Raises
-    NotEnough.
+    Total social investment never stands for capital formation: it also holds land, repairs, working capital. Raises
+    NotEnough, and InputError where a value is zero or negative.
     """
     years = range(first, last + 1)
     chosen = {concept: _choose(territory, concept, years, at, vintage) for concept in NEEDED}
     missing = [concept for concept, each in chosen.items() if each is None]
-    if Concept.INVESTMENT in missing and (social := _choose(territory, Concept.SOCIAL_INVESTMENT, years, at, vintage)):
-        chosen[Concept.INVESTMENT] = _scaled(social, ratio)
-        missing.remove(Concept.INVESTMENT)
     if missing:
         names = ", ".join(str(concept.label) for concept in missing)
         message = _("%(place)s, %(first)s-%(last)s: chưa có số liệu %(names)s. Nhập từ Niên giám thống kê của tỉnh.")
@@ -123,9 +134,10 @@ def _choose(territory: Territory, concept: Concept, years: range, at: datetime, 
         series=tuple(series for part in there for series in part.series),
         years=years,
         observations=tuple(rows for part in there for rows in part.observations),
-        marks={year: mark for part in there for year, mark in part.marks.items()},
+        marks={},
         raw=merged({str(part.series[0]): part.raw for part in there}, list(years)),
         values=total,
+        parts=tuple(there),
     )
 
 
@@ -137,8 +149,8 @@ def _one(territory: Territory, concept: Concept, years: range, at: datetime, vin
     latest = latest_of(rows.of_vintage(vintage) if vintage else rows)
     if any(year not in latest for year in years):
         return None
-    raw = np.array([float(latest[year].value) for year in years])
-    marks = {year: mark for year, mark in standing(series).items() if years[0] < year <= years[-1] and mark.at <= at}
+    raw = levels_of(str(series), [float(latest[year].value) for year in years], years_of(years))
+    marks = {year: mark for year, mark in standing(series, at).items() if years[0] < year <= years[-1]}
     observations = tuple(latest[year] for year in years)
     return Chosen((series,), years, (observations,), marks, raw, _spliced(raw, years, marks))
 
@@ -151,28 +163,25 @@ def _spliced(raw: Floats, years: range, marks: Mapping[int, BreakMark]) -> Float
     return values
 
 
-def _scaled(each: Chosen, ratio: float) -> Chosen:
-    return Chosen(each.series, each.years, each.observations, each.marks, each.raw, each.values * ratio)
-
-
-def breaks_of(each: Chosen) -> list[Break]:
+def breaks_of(chosen: Chosen) -> list[Break]:
     """Jumps of the series as published."""
-    return detect_breaks(each.raw, list(each.years)) if len(each.years) > 3 else []
+    if len(chosen.years) < 4:
+        return []
+    return [jump for each in chosen.alone for jump in detect_breaks(each.raw, list(each.years))]
 
 
 def _untreated(concept: Concept, each: Chosen) -> list[Objection]:
-    message = _(
-        "%(series)s năm %(year)s thay đổi %(growth).1f%% so với mức thường %(usual).1f%%: chưa nối, chưa bỏ qua."
-    )
+    message = _("%(series)s năm %(year)s thay đổi %(growth)s so với mức thường %(usual)s: chưa nối, chưa bỏ qua.")
     return [
-        Objection(
-            concept,
-            jump.year,
-            message % {"series": each.series[0], "year": jump.year, "growth": jump.growth, "usual": jump.usual},
-        )
+        Objection(concept, jump.year, message % _words(each, jump))
         for jump in breaks_of(each)
         if jump.year not in each.marks
     ]
+
+
+def _words(each: Chosen, jump: Break) -> dict[str, Any]:
+    growth, usual = format_percent(jump.growth), format_percent(jump.usual)
+    return {"series": each.series[0], "year": jump.year, "growth": growth, "usual": usual}
 
 
 def _mixed(concept: Concept, each: Chosen) -> list[Objection]:

@@ -53,6 +53,9 @@ class Concept(models.TextChoices):
     TFP_SHARE = "tfp_share", _("Tỷ trọng đóng góp của TFP")
 
 
+MAY_FALL = frozenset({Concept.OUTPUT_GROWTH, Concept.PRODUCTIVITY_GROWTH, Concept.TFP_SHARE})  # to zero and below
+
+
 class PriceBasis(models.TextChoices):
     CONSTANT_2010 = "constant_2010", _("giá so sánh 2010")
     CURRENT = "current", _("giá hiện hành")

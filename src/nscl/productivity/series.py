@@ -40,13 +40,15 @@ def detect_breaks(values: ArrayLike, years: Sequence[int], *, z: float = 4.0, fl
     """
     index = years_of(years)
     level = levels_of(_("Chuỗi"), values, index)
-    growth = 100 * np.diff(np.log(level))
-    if growth.size < 3:
+    logs = np.diff(np.log(level))
+    if logs.size < 3:
         return []
-    usual = float(np.median(growth))
-    spread = max(MAD_TO_SIGMA * float(np.median(np.abs(growth - usual))), floor)
-    scores = np.abs(growth - usual) / spread
-    return [Break(int(index[t + 1]), float(growth[t]), usual, float(scores[t])) for t in np.flatnonzero(scores > z)]
+    usual = np.median(logs)
+    distance = 100 * np.abs(logs - usual)
+    scores = distance / max(MAD_TO_SIGMA * float(np.median(distance)), floor)
+    growth = 100 * np.expm1(logs)
+    expected = float(100 * np.expm1(usual))
+    return [Break(int(index[t + 1]), float(growth[t]), expected, float(scores[t])) for t in np.flatnonzero(scores > z)]
 
 
 @dataclass(frozen=True)

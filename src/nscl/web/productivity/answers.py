@@ -11,7 +11,7 @@ import numpy as np
 
 from nscl.economy.growth import accounts_of, stock_of
 from nscl.economy.models import Concept, Observation
-from nscl.economy.selection import Chosen, Selection, breaks_of, select
+from nscl.economy.selection import Selection, breaks_of, select
 from nscl.productivity.accounting import PLAN_LENGTH, Accounts, period
 from nscl.productivity.capital import Capital
 from nscl.productivity.projection import feasible, required
@@ -57,14 +57,10 @@ def work(question: Question) -> Worked:
     jumps: tuple[int, ...] = ()
     if question.apart:
         jumps = tuple(sorted({jump.year for each in chosen.chosen.values() for jump in breaks_of(each)}))
-        chosen = Selection(chosen.territory, chosen.years, {c: _raw(each) for c, each in chosen.chosen.items()})
+        as_published = {concept: replace(each, values=each.raw) for concept, each in chosen.chosen.items()}
+        chosen = Selection(chosen.territory, chosen.years, as_published)
     accounts = accounts_of(chosen, question.conventions)
     return Worked(question, chosen, accounts, stock_of(chosen, question.conventions), jumps)
-
-
-def _raw(each: Chosen) -> Chosen:
-    """As published; an investment that stands for another keeps its ratio, for it has no marks."""
-    return replace(each, values=each.raw) if each.marks else each
 
 
 def plan_parts(first: int, last: int, jumps: tuple[int, ...]) -> list[tuple[int, int]]:

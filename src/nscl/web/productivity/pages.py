@@ -129,7 +129,7 @@ def _series(question: Question) -> tuple[dict[str, Any], Sheet]:
         is_spliced = not np.array_equal(each.raw, each.values)
         if is_spliced:
             curves.append(Curve(_("công bố"), tuple(float(v) for v in each.raw), dashed=True))
-        treated = [(str(mark.year), mark.get_treatment_display(), mark.reason) for mark in each.marks.values()]
+        treated = [(str(mark.year), mark.get_treatment_display(), mark.reason) for mark in each.treated]
         chart = curve_chart(years, curves, each.series[0].unit)
         pictures.append((concept.label, each.series[0].unit, chart, treated, is_spliced))
     return {"worked": worked, "pictures": pictures}, table
