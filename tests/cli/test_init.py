@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from nscl.cli import parse, run_with_database
+from nscl.economy.models import Observation
 from nscl.history.models import Event
 from nscl.organisations.models import Body, Decision, Membership, Programme, User
 
@@ -62,16 +64,51 @@ def test_the_link_opens_the_page_where_he_sets_his_password(init):
 
 
 @pytest.mark.parametrize(
-    ("origins", "hosts", "link"),
+    ("site_address", "hosts", "link"),
     [
-        (["https://nscl.tinh.vn"], ["nscl.tinh.vn"], "https://nscl.tinh.vn/mat-khau/"),
-        ([], ["nscl.tinh.vn"], "https://nscl.tinh.vn/mat-khau/"),
-        ([], ["localhost", "127.0.0.1"], "http://127.0.0.1:8000/mat-khau/"),
+        ("https://nscl.tinh.vn", ["tinh.vn"], "https://nscl.tinh.vn/mat-khau/"),
+        ("", ["nscl.tinh.vn"], "https://nscl.tinh.vn/mat-khau/"),
+        ("", ["*", ".tinh.vn", "nscl.tinh.vn"], "https://nscl.tinh.vn/mat-khau/"),
+        ("", ["localhost", "127.0.0.1"], "http://127.0.0.1:8000/mat-khau/"),
+        ("", ["*"], "http://127.0.0.1:8000/mat-khau/"),
+        ("", [], "http://127.0.0.1:8000/mat-khau/"),
     ],
 )
-def test_the_link_has_the_address_people_use(init, settings, origins, hosts, link):
-    settings.CSRF_TRUSTED_ORIGINS, settings.ALLOWED_HOSTS = origins, hosts
+def test_the_link_has_the_address_people_use(init, settings, site_address, hosts, link):
+    settings.SITE_ADDRESS, settings.ALLOWED_HOSTS = site_address, hosts
     assert link in init()[1]
+
+
+PUBLIC = Path(site.PLANS) / "bac-ninh-2026-2030" / "statistics"
+
+
+@pytest.fixture
+def with_statistics(tmp_path):
+    """A plan with public statistics beside it."""
+    for file in (Path(site.PLANS) / "mau").glob("*.yaml"):
+        (tmp_path / file.name).write_text(file.read_text())
+    shutil.copytree(PUBLIC, tmp_path / "statistics")
+    return tmp_path
+
+
+def test_public_statistics_beside_the_plan_are_brought_in_once(init, with_statistics):
+    first, again = (init(plan=str(with_statistics))[1] for _ in range(2))
+    added = Observation.objects.count()
+
+    assert f"Đã nạp {added} số liệu thống kê công khai" in first
+    assert added > 100
+    assert "Đã nạp" not in again
+    assert {row.entered_by for row in Observation.objects.all()} == {None}
+
+
+def test_a_fault_of_the_statistics_is_named_and_nothing_is_kept(init, with_statistics):
+    file = with_statistics / "statistics" / "observations.csv"
+    file.write_text(file.read_text().replace("viet-nam-output,,2005,1588646", "viet-nam-output,,2005,một", 1))
+    code, _words, error = init(plan=str(with_statistics))
+
+    assert code == 2
+    assert 'observations.csv:2: Ô "value": "một" không phải số' in error
+    assert not Programme.objects.exists()
 
 
 def test_a_second_run_changes_nothing_and_hands_out_the_link_again(init):

@@ -79,6 +79,30 @@ def test_a_folder_with_a_fault_brings_nothing(tmp_path, db):
     assert not Territory.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("territories.csv", ",bac-ninh,2025-07-01", ",hai-duong,2025-07-01", r"territories\.csv:4"),
+        ("series.csv", "viet-nam,,tỷ đồng", "lao,,tỷ đồng", r"series\.csv:2"),
+        ("series.csv", "output,output", "output,gdp", r"series\.csv:2"),
+        ("series.csv", "concept", "khái niệm", r"series\.csv:2: .*code, concept, title"),
+    ],
+)
+def test_a_fault_of_a_folder_is_named_by_its_file_and_line(tmp_path, db, name, old, new, said):
+    for file in PUBLIC.glob("*.csv"):
+        (tmp_path / file.name).write_text(file.read_text())
+    (tmp_path / name).write_text((PUBLIC / name).read_text().replace(old, new, 1))
+
+    with pytest.raises(ValidationError, match=said):
+        intake.load_folder(tmp_path, by=None)
+    assert not Territory.objects.exists()
+
+
+def test_a_folder_that_lacks_a_file_says_which(tmp_path, db):
+    with pytest.raises(ValidationError, match=r"territories\.csv"):
+        intake.load_folder(tmp_path, by=None)
+
+
 def test_public_statistics_load_once(db):
     fresh = intake.load_folder(PUBLIC, by=None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -38,12 +39,14 @@ def run(options: argparse.Namespace) -> int:
         )
     with transaction.atomic():
         plan, programme, is_new = _programme(options.plan)
+        added = _statistics(Path(programme.folder))
         user = _administrator(programme, options.admin, options.name)
         link = _link(user, anew=options.new_link)
     if options.json:
-        print_json({"plan": programme.plan, "new": is_new, "admin": user.email, "link": link or None})
+        data = {"plan": programme.plan, "new": is_new, "statistics": added, "admin": user.email, "link": link or None}
+        print_json(data)
     else:
-        _print(plan, programme, user, link, is_new)
+        _print(plan, programme, user, link, is_new, added)
     return 0
 
 
@@ -68,6 +71,19 @@ def _programme(name: str) -> tuple[Plan, Programme, bool]:
     if found and found.folder == str(folder):
         return plan, found, False
     return plan, adopt(plan=plan, folder=folder), found is None
+
+
+def _statistics(folder: Path) -> int:
+    """The public statistics beside the plan, where there are none yet: what people did to theirs since stays."""
+    from nscl.economy.intake import load_folder
+    from nscl.economy.models import Observation
+
+    if Observation.objects.exists():
+        return 0
+    try:
+        return len(load_folder(folder / "statistics", by=None))
+    except ValidationError as error:
+        raise CommandError("\n".join([f"{folder / 'statistics'}:", *error.messages])) from error
 
 
 def _administrator(programme: Programme, email: str, name: str) -> User:
@@ -119,20 +135,23 @@ def _site() -> str:
     """The address people open, as far as the settings tell it."""
     from django.conf import settings
 
-    origins, hosts = settings.CSRF_TRUSTED_ORIGINS, settings.ALLOWED_HOSTS
-    if origins:
-        return str(origins[0]).rstrip("/")
-    return "http://127.0.0.1:8000" if "localhost" in hosts else f"https://{hosts[0]}"
+    if settings.SITE_ADDRESS:
+        return str(settings.SITE_ADDRESS)
+    hosts = [host for host in settings.ALLOWED_HOSTS if not host.startswith(("*", "."))]  # those name no one site
+    return "http://127.0.0.1:8000" if not hosts or "localhost" in hosts else f"https://{hosts[0]}"
 
 
-def _print(plan: Plan, programme: Programme, user: User, link: str, is_new: bool) -> None:
+def _print(plan: Plan, programme: Programme, user: User, link: str, is_new: bool, added: int) -> None:
     from nscl.organisations.accounts import LINK_HOURS
     from nscl.organisations.models import Body
+    from nscl.vn.numbers import format_number
 
     if is_new:
         print(f"Đã đưa {plan.citation} vào dùng: {Body.objects.count()} cơ quan, đơn vị.")
     else:
-        print(f"Đã chuẩn bị từ trước: {plan.citation} đang dùng; không thay đổi gì.")
+        print(f"Đã chuẩn bị từ trước: {plan.citation} đang dùng{'.' if added else '; không thay đổi gì.'}")
+    if added:
+        print(f"Đã nạp {format_number(added)} số liệu thống kê công khai đi kèm kế hoạch.")
     print(f"Người quản trị: {user.full_name} ({user.email}), {programme.standing_body.name}.")
     if not link:
         print("Người này đã đặt mật khẩu. Cần cấp lại thì thêm --new-link.")

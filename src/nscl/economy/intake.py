@@ -1,13 +1,13 @@
 """Statistics out of a sheet of text: every fault named by its line, and nothing kept unless all lines can be.
 
-A folder of public statistics holds `territories.csv`, `series.csv` and `observations.csv`; a person brings in the last
-kind alone. Values are written the way programs write them: a decimal point, days as 2025-07-01.
+A folder of public statistics holds `territories.csv`, `series.csv` and `observations.csv`. Values are written the way
+programs write them: a decimal point, days as 2025-07-01.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,6 +27,8 @@ from nscl.vn.text import clean
 
 COLUMNS: Final = ("series", "since", "year", "value", "vintage", "released_on", "source", "url", "derived")
 REQUIRED: Final = ("series", "year", "value", "vintage", "source")
+TERRITORY_COLUMNS: Final = ("code", "name", "merged_into", "merged_on")
+SERIES_COLUMNS: Final = ("code", "concept", "title", "territory", "industry", "unit", "basis")
 MOST_LINES: Final = 20_000
 LONGEST: Final = {"source": 300, "url": 600, "derived": 300}  # what the columns of an observation hold
 
@@ -157,34 +159,46 @@ def _url(text: str) -> str:
 
 @transaction.atomic
 def load_folder(folder: Path, *, by: User | None) -> list[Observation]:
-    """Public statistics kept beside a plan, brought in once; a folder without them brings nothing."""
+    """Public statistics kept beside a plan, brought in once; a plan without such a folder brings nothing."""
     if not folder.is_dir():
         return []
-    _keep_territories(_lines(folder / "territories.csv"))
-    _keep_series(_lines(folder / "series.csv"))
-    found = read((folder / "observations.csv").read_text(encoding="utf-8"))
+    _keep(folder / "territories.csv", TERRITORY_COLUMNS, _keep_territory)
+    _keep(folder / "series.csv", SERIES_COLUMNS, _keep_series)
+    found = read(_text_of(folder / "observations.csv"))
     if found.faults:
         raise ValidationError([f"observations.csv:{fault.line}: {fault.message}" for fault in found.faults])
     return add_statistics(found.rows, by=by, origin=_("Số liệu công khai đi kèm kế hoạch"))
 
 
-def _lines(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        message = _("Không đọc được tệp %(path)s. Cần một tệp CSV UTF-8.")
+        raise ValidationError(message % {"path": path}) from error
 
 
-def _keep_territories(lines: Iterable[Mapping[str, str]]) -> None:
+def _keep(path: Path, columns: Sequence[str], keep: Callable[[Mapping[str, str]], None]) -> None:
+    reader = csv.DictReader(StringIO(_text_of(path), newline=""))
+    try:
+        for line in reader:
+            keep({name: line[name] or "" for name in columns})
+    except (KeyError, ValueError, ObjectDoesNotExist, ValidationError, csv.Error) as error:
+        message = _("%(file)s:%(line)s: dòng không đọc được. Đối chiếu các cột: %(columns)s.")
+        place = {"file": path.name, "line": reader.reader.line_num, "columns": ", ".join(columns)}
+        raise ValidationError(message % place) from error
+
+
+def _keep_territory(line: Mapping[str, str]) -> None:
     """A territory stands after the one it merged into."""
-    for line in lines:
-        whole = Territory.objects.get(code=line["merged_into"]) if line["merged_into"] else None
-        merged_on = date.fromisoformat(line["merged_on"]) if whole else None
-        defaults = {"name": line["name"], "merged_into": whole, "merged_on": merged_on}
-        Territory.objects.get_or_create(code=line["code"], defaults=defaults)
+    whole = Territory.objects.get(code=line["merged_into"]) if line["merged_into"] else None
+    merged_on = date.fromisoformat(line["merged_on"]) if whole else None
+    defaults = {"name": line["name"], "merged_into": whole, "merged_on": merged_on}
+    Territory.objects.get_or_create(code=line["code"], defaults=defaults)
 
 
-def _keep_series(lines: Iterable[Mapping[str, str]]) -> None:
-    territories = {each.code: each for each in Territory.objects.all()}
-    for line in lines:
-        fields = {name: line[name] for name in ("concept", "title", "industry", "unit", "basis")}
-        defaults = {**fields, "territory": territories[line["territory"]]}
-        Series.objects.get_or_create(code=line["code"], defaults=defaults)
+def _keep_series(line: Mapping[str, str]) -> None:
+    if not Series.objects.filter(code=line["code"]).exists():
+        series = Series(**{**line, "territory": Territory.objects.get(code=line["territory"])})
+        series.full_clean(exclude=["search_key"])
+        series.save()
