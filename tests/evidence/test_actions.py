@@ -72,6 +72,8 @@ def test_the_kind_is_that_of_the_content_whatever_the_name_says(bring):
         ("Quyết định số 12/QĐ-UBND.docx", "Quyết định số 12-QĐ-UBND.pdf"),
         ("../../etc/passwd", "-..-etc-passwd.pdf"),
         ("...", "tai-lieu.pdf"),
+        ("Quyết định tại TP.HCM", "Quyết định tại TP.HCM.pdf"),
+        ("Danh sách ký.JPEG", "Danh sách ký.pdf"),
     ],
 )
 def test_a_file_is_saved_under_its_title_made_safe_for_a_disk(bring, title, saved_as):

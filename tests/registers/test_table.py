@@ -300,16 +300,9 @@ def test_no_private_column_leaves(course_of_a, enterprise, table):
     for register in REGISTERS.values():
         content = csv.write(table(register).sheet()).decode()
         assert "Kín Đáo" not in content
-        paths = {column.path for column in table(register).columns}
-        assert not paths & set(register.private)
-
-
-def test_a_private_column_of_a_register_stays_out_of_its_table(course_of_a, table):
-    from dataclasses import replace
-
-    course_of_a("Kín")
-    register = replace(TRAINING, private=("title",))
-    assert "Kín" not in csv.write(table(register).sheet()).decode()
+        private = {path for lines in register.lines for path in lines.private}
+        used = {path for column in register.columns for path in (column.path, column.sort)} | set(register.search)
+        assert not [path for path in used if path.endswith(tuple(private))]
 
 
 def test_an_ended_body_keeps_its_name_with_who_carries_on(course_of_a, commune_a, commune_b, table):

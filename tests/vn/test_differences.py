@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nscl.vn.differences import Run, differences
+from nscl.vn.differences import LONGEST, Run, differences
 
 
 def _old(runs: list[Run]) -> str:
@@ -38,6 +38,16 @@ def test_both_texts_can_be_read_back(old: str, new: str):
     runs = differences(old, new)
 
     assert (_old(runs), _new(runs)) == (old, new)
+
+
+def test_two_texts_without_a_word_in_common_are_told_apart_as_two_runs_just_under_the_longest():
+    words = LONGEST // 4 - 1  # with the blank after it every word counts twice
+    old, new = " ".join(f"cũ{n}" for n in range(words)), " ".join(f"mới{n}" for n in range(words))
+
+    runs = differences(old, new)
+
+    assert (_old(runs), _new(runs)) == (old, new)
+    assert "cũ5" in runs[0].text
 
 
 def test_very_long_texts_are_shown_whole_instead_of_taking_forever():

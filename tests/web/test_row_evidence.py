@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nscl.evidence.models import Document
@@ -103,7 +105,7 @@ def test_a_document_is_taken_off_a_draft(bring, draft):
     assert Document.objects.count() == 1
 
 
-@pytest.mark.parametrize("number", ["", "x", "999999", "9" * 40])
+@pytest.mark.parametrize("number", ["", "x", "999999", "9" * 40, "9" * 5000])
 def test_taking_off_what_is_not_there_is_no_page(bring, number):
     assert bring(verb="go", **{"tai-lieu": number}).status_code == 404
 
@@ -116,6 +118,27 @@ def test_a_confirmed_row_takes_documents_and_gives_none_back(bring, draft, commu
     response = bring(verb="go", **{"tai-lieu": draft.evidence.first().pk})
     assert "không gỡ tài liệu được" in response.content.decode()
     assert draft.evidence.count() == 2
+
+
+def test_a_document_takes_the_row_before_the_chain_of_acts_so_that_no_two_verbs_wait_for_each_other(bring):
+    with CaptureQueriesContext(connection) as asked:
+        bring("danh-sach-ky.pdf")
+    told = [query["sql"] for query in asked]
+    row = next(n for n, sql in enumerate(told) if "registers_course" in sql and "FOR UPDATE" in sql)
+    chain = next(n for n, sql in enumerate(told) if "pg_advisory_xact_lock" in sql)
+    assert row < chain
+
+
+@pytest.mark.parametrize("gone", ["withdrawn", "superseded"])
+def test_a_row_that_stands_no_more_takes_no_document(bring, draft, commune_a_officer, commune_a_leader, gone):
+    actions.confirm(draft, by=commune_a_leader)
+    if gone == "withdrawn":
+        actions.withdraw(draft, by=commune_a_leader, why="nhầm")
+    else:
+        actions.confirm(actions.start_correction(draft, by=commune_a_officer), by=commune_a_leader)
+    response = bring("anh.pdf")
+    assert "Dòng này đã rút hoặc đã được thay nên không đính kèm được." in response.content.decode()
+    assert not Document.objects.exists()
 
 
 def test_who_only_reads_the_row_attaches_nothing(sign_in, department_leader, draft):

@@ -101,7 +101,7 @@ def _administrator(programme: Programme, email: str, name: str) -> User:
     if email.lower() not in known:
         raise CommandError(
             f"Tỉnh này đã có người quản trị ({', '.join(sorted(known))}). "
-            "Người quản trị trao vai trò cho người khác tại trang Thành viên."
+            'Người quản trị trao vai trò cho người khác tại trang "Người dùng" của cơ quan, đơn vị.'
         )
     return known[email.lower()]
 
@@ -165,6 +165,6 @@ def _print(plan: Plan, programme: Programme, user: User, link: str, is_new: bool
 STEPS = (
     "Chạy máy chủ: nscl serve. Máy chủ chỉ nhận HTTPS, qua một proxy; thử trên máy này thì đặt NSCL_PLAIN_HTTP=1.",
     "Mở liên kết trên, đặt mật khẩu; đăng nhập lần đầu thì cài mã xác thực hai bước trên điện thoại.",
-    "Tại trang Thành viên, thêm lãnh đạo và cán bộ của cơ quan thường trực, rồi của các cơ quan, đơn vị.",
+    'Tại trang "Người dùng" của từng cơ quan, thêm lãnh đạo và cán bộ: cơ quan thường trực trước, rồi các cơ quan, đơn vị.',
 )
 COMMAND = Command("init", "chuẩn bị một tỉnh còn trống và người quản trị đầu tiên", arguments, run)

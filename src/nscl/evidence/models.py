@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from nscl.organisations.models import Body, User
 
 _REFUSED_BY_DISKS = re.compile(r'[\\/:*?"<>|\n\t]+')
+_ENDING = re.compile(r"\.(pdf|docx?|xlsx?|png|jpe?g)$", re.IGNORECASE)
 
 
 class Document(models.Model):
@@ -52,5 +53,5 @@ class Document(models.Model):
     @property
     def file_name(self) -> str:
         """The name it is saved under: the title without signs a disk refuses, and the ending of what the file is."""
-        plain = re.sub(r"\.[A-Za-z]\w{1,4}$", "", _REFUSED_BY_DISKS.sub("-", self.title)).strip(" .")
+        plain = _ENDING.sub("", _REFUSED_BY_DISKS.sub("-", self.title)).strip(" .")
         return f"{plain or 'tai-lieu'}.{self.extension}"

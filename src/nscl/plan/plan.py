@@ -123,10 +123,6 @@ class Plan(PlanFile, TasksFile, BudgetFile, OrganisationsFile):
         """The first value of a decision, "counting.min_hours"."""
         return self._items["decisions"][key]
 
-    def frozen_list_title(self, code: str) -> str:
-        """The title of a list that shares divide by."""
-        return self._items["lists"][code].title
-
     def contradictions_of(self, code: str) -> tuple[Contradiction, ...]:
         """The open points that touch a code, with their readings."""
         return tuple(point for point in self.contradictions if code in point.codes)

@@ -19,8 +19,8 @@ from nscl.organisations.models import Body, User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import ROLES, Reach, Verb
 from nscl.registers.entry import Entry, RowState
-from nscl.vn.calendar import ZONE, now, today
-from nscl.vn.dates import format_date, format_time
+from nscl.vn.calendar import now, today
+from nscl.vn.dates import format_date, format_moment
 
 Row = TypeVar("Row", bound=Entry)
 # Writes one list of a row inside the transaction that saves the row; returns what changed, for the history.
@@ -104,9 +104,9 @@ def _refuse_unseen(row: Entry, seen: str | None, mend: str) -> None:
     last = last_change(row)
     if seen is None or last is None or seen == str(last.pk):
         return
-    message = _("%(person)s đã sửa dòng này lúc %(time)s ngày %(date)s, sau khi bạn mở trang. %(mend)s")
-    at = {"time": format_time(last.at), "date": format_date(last.at.astimezone(ZONE))}
-    raise ValidationError(message % {"person": last.actor_name, **at, "mend": mend}, code=UNSEEN)
+    message = _("%(person)s đã sửa dòng này lúc %(moment)s, sau khi bạn mở trang. %(mend)s")
+    values = {"person": last.actor_name, "moment": format_moment(last.at), "mend": mend}
+    raise ValidationError(message % values, code=UNSEEN)
 
 
 def _require(by: User, verb: Verb, body: Body) -> None:
@@ -119,7 +119,7 @@ def _rows(row: Entry) -> Any:
     return type(row)._default_manager
 
 
-def _locked(row: Row) -> Row:
+def locked(row: Row) -> Row:
     """The row as it stands now, held until the end of the transaction."""
     return _rows(row).select_for_update(of=("self",)).get(pk=row.pk)
 
@@ -140,7 +140,7 @@ def enter(row: Row, *, by: User, evidence: tuple[Document, ...] = (), lists: tup
 @transaction.atomic
 def edit(row: Row, *, by: User, lists: tuple[WriteList, ...] = (), seen: str | None = None) -> Row:
     """Save changes to a draft and its lists. A confirmed row is corrected by a new one instead."""
-    current = _locked(row)
+    current = locked(row)
     for body in (current.reported_by, row.reported_by):
         _require(by, Verb.ENTER_ROWS, body)
     if current.state is not RowState.WAITING:
@@ -178,7 +178,9 @@ def look(row: Entry, *, by: User) -> None:
 def attach(row: Row, *, by: User, document: Document) -> None:
     """Evidence may come after the confirmation: a signed sheet changes nothing of what the row says."""
     _require(by, Verb.ENTER_ROWS, row.reported_by)
-    row = _locked(row)
+    row = locked(row)
+    if row.state not in (RowState.WAITING, RowState.CONFIRMED):
+        raise ValidationError(_("Dòng này đã rút hoặc đã được thay nên không đính kèm được."))
     if row.evidence.filter(pk=document.pk).exists():
         return
     row.evidence.add(document)
@@ -196,7 +198,7 @@ def attach(row: Row, *, by: User, document: Document) -> None:
 def detach(row: Row, *, by: User, document: Document) -> None:
     """Take evidence off a draft. A confirmed row keeps what it was confirmed by."""
     _require(by, Verb.ENTER_ROWS, row.reported_by)
-    row = _locked(row)
+    row = locked(row)
     if row.state is not RowState.WAITING:
         raise ValidationError(_("Dòng này đã xác nhận hoặc đã rút nên không gỡ tài liệu được."))
     if not row.evidence.filter(pk=document.pk).exists():
@@ -216,7 +218,7 @@ def detach(row: Row, *, by: User, document: Document) -> None:
 def confirm(row: Row, *, by: User, seen: str | None = None) -> Row:
     """A second person accepts the row (or the whole list of a course); it counts from this moment."""
     _require(by, Verb.CONFIRM_ROWS, row.reported_by)
-    row = _locked(row)
+    row = locked(row)
     if row.state is RowState.CONFIRMED:
         return row
     _refuse_unseen(row, seen, _("Xem lại rồi xác nhận."))
@@ -253,7 +255,7 @@ def _from_elsewhere(by: User, body: Body) -> bool:
 
 
 def _retire(old: Entry, new: Entry) -> None:
-    old = _locked(old)
+    old = locked(old)
     if old.state is not RowState.CONFIRMED:
         raise ValidationError(_("Dòng cũ không còn hiệu lực nên không thay được nữa. Ghi thành dòng mới."))
     old.superseded_at = new.confirmed_at
@@ -271,7 +273,7 @@ def _retire(old: Entry, new: Entry) -> None:
 def withdraw(row: Row, *, by: User, why: str) -> Row:
     """Take a row out of the figures, or discard a draft; it stays readable with its reason."""
     _require(by, Verb.WITHDRAW_ROWS if row.confirmed_at else Verb.ENTER_ROWS, row.reported_by)
-    row = _locked(row)
+    row = locked(row)
     if row.state not in (RowState.WAITING, RowState.CONFIRMED):
         raise ValidationError(_("Dòng này đã rút hoặc đã được thay từ trước."))
     if row.confirmed_at and not why.strip():
@@ -286,7 +288,7 @@ def withdraw(row: Row, *, by: User, why: str) -> Row:
 def restore(row: Row, *, by: User) -> Row:
     """Undo the discarding of a draft. A row once confirmed comes back only as a new row: figures keep their story."""
     _require(by, Verb.ENTER_ROWS, row.reported_by)
-    row = _locked(row)
+    row = locked(row)
     if row.state is not RowState.WITHDRAWN or row.confirmed_at:
         raise ValidationError(_("Chỉ lấy lại được bản nháp đã bỏ. Dòng đã xác nhận rồi rút thì ghi thành dòng mới."))
     row.withdrawn_by = row.withdrawn_at = None
@@ -300,7 +302,7 @@ def restore(row: Row, *, by: User) -> Row:
 def start_correction(row: Row, *, by: User) -> Row:
     """A draft that will replace a confirmed row once a second person confirms it; the row's own lists are copied."""
     _require(by, Verb.ENTER_ROWS, row.reported_by)
-    old = _locked(row)
+    old = locked(row)
     if old.state is not RowState.CONFIRMED:
         raise ValidationError(_("Chỉ thay được dòng đã xác nhận và còn hiệu lực."))
     pending = _rows(row).filter(supersedes=old).first()

@@ -13,7 +13,6 @@ from django_stubs_ext import StrOrPromise
 from nscl.organisations.models import Body, Succession
 from nscl.registers.entry import Entry, RowState
 from nscl.registers.register import Column
-from nscl.vn.calendar import ZONE
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count
 
@@ -69,7 +68,7 @@ def _replacement(row: Any) -> str:
     later = getattr(row, "superseded_by", None)
     if row.superseded_at and later:
         words = _("được thay bằng dòng %(number)s ngày %(day)s")
-        return words % {"number": later.pk, "day": _day(row.superseded_at)}
+        return words % {"number": later.pk, "day": format_date(row.superseded_at)}
     if row.state is RowState.CONFIRMED and later and later.state is RowState.WAITING:
         return _("dòng %(number)s chờ xác nhận để thay dòng này") % {"number": later.pk}
     return _("thay cho dòng %(number)s") % {"number": row.supersedes_id} if row.supersedes_id else ""
@@ -79,21 +78,17 @@ def _withdrawal(row: Entry) -> str:
     if row.withdrawn_at is None:
         return ""
     words = _("rút ngày %(day)s") if row.confirmed_at else _("bỏ bản nháp ngày %(day)s")
-    told = words % {"day": _day(row.withdrawn_at)}
+    told = words % {"day": format_date(row.withdrawn_at)}
     return f"{told}: {row.withdrawal_reason}" if row.withdrawal_reason else told
 
 
 def _entered(row: Entry) -> str:
     if row.state is not RowState.WAITING:
         return ""
-    return _("%(person)s ghi ngày %(day)s") % {"person": row.entered_by.full_name, "day": _day(row.entered_at)}
+    return _("%(person)s ghi ngày %(day)s") % {"person": row.entered_by.full_name, "day": format_date(row.entered_at)}
 
 
 def _evidence(row: Any) -> str:
     if row.evidence_count:
         return _("%(n)s tài liệu") % {"n": format_count(row.evidence_count)}
     return _("chưa có tài liệu") if row.state is RowState.WAITING else ""
-
-
-def _day(moment: Any) -> str:
-    return format_date(moment.astimezone(ZONE))

@@ -80,9 +80,6 @@ class EntryQuerySet(models.QuerySet[T]):
     def known(self, at: datetime) -> Self:
         return self.filter(known(at))
 
-    def waiting(self, at: datetime) -> Self:
-        return self.filter(waiting(at))
-
     def current(self) -> Self:
         """Rows that still stand: neither withdrawn nor replaced."""
         return self.filter(withdrawn_at=None, superseded_at=None)

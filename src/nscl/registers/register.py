@@ -58,7 +58,6 @@ class Register:
     columns: tuple[Column, ...]
     search: tuple[str, ...] = ()
     filters: tuple[Filter, ...] = ()
-    private: tuple[str, ...] = ()
     lines: tuple[Lines, ...] = ()
     related: tuple[str, ...] = ()
     annotations: Mapping[str, Callable[[], Any]] = field(default_factory=dict)  # columns the database computes

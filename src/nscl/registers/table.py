@@ -19,7 +19,7 @@ from nscl.registers.cells import STATE_WORDS, Reader, remarks
 from nscl.registers.confirming import awaits, confirmable
 from nscl.registers.entry import STATES, RowState
 from nscl.registers.narrowing import MINE, Narrowing, year_path
-from nscl.registers.register import Column, Register
+from nscl.registers.register import Register
 from nscl.vn.calendar import now
 from nscl.vn.dates import format_moment
 from nscl.vn.numbers import format_number
@@ -51,10 +51,6 @@ class Table:
         self.in_view = self.in_all_views.filter(self._view(narrowing.view))
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(column for column in self.register.columns if column.path not in self.register.private)
-
-    @property
     def rows(self) -> QuerySet[Any]:
         """The rows in order, each with what its cells and remarks need."""
         found = self.in_view.annotate(**self._computed(), evidence_count=_evidence_count(self.register))
@@ -80,7 +76,7 @@ class Table:
 
         A draft that will replace a confirmed row is not added to it. A view of rows that stand no more sums them all.
         """
-        summed = [column.path for column in self.columns if column.total]
+        summed = [column.path for column in self.register.columns if column.total]
         if not summed:
             return None
         gone = self.narrowing.view in (RowState.SUPERSEDED, RowState.WITHDRAWN)
@@ -115,7 +111,7 @@ class Table:
 
     def sheet(self) -> sheets.Sheet:
         """The whole table, every page of it, for a workbook or a CSV."""
-        columns = [sheets.Column(str(c.title), SHEET_KINDS[c.kind], WIDTHS[c.kind], 2) for c in self.columns]
+        columns = [sheets.Column(str(c.title), SHEET_KINDS[c.kind], WIDTHS[c.kind], 2) for c in self.register.columns]
         number, beside = sheets.Column(_("Dòng số"), "integer", 10), sheets.Column(_("Ghi chú"), "text", 60)
         return sheets.Sheet(
             title=str(self.register.title),
@@ -127,7 +123,7 @@ class Table:
     def _sheet_rows(self) -> Iterator[list[Any]]:
         reader = Reader()
         for row in self.rows.iterator(chunk_size=CHUNK):
-            yield [row.pk, *(reader.value(row, column) for column in self.columns), "; ".join(remarks(row))]
+            yield [row.pk, *(reader.value(row, column) for column in self.register.columns), "; ".join(remarks(row))]
 
     def _description(self) -> list[str]:
         conditions = [*self.narrowing.described.values()]

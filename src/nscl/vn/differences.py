@@ -27,7 +27,7 @@ def differences(old: str, new: str) -> list[Run]:
         whole: list[tuple[Change, str]] = [("same", new)] if old == new else [("gone", old), ("new", new)]
         return [Run(change, text) for change, text in whole if text]
     runs: list[Run] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
             runs.append(Run("same", "".join(before[a:b])))
             continue

@@ -116,7 +116,7 @@ class Listing:
 
     def _line(self, row: Any, reader: Reader, may_confirm: bool) -> Line:
         leading = leading_column(self.register)
-        cells = (Cell(c.title, c.kind, reader.value(row, c), c == leading) for c in self.table.columns)
+        cells = (Cell(c.title, c.kind, reader.value(row, c), c == leading) for c in self.register.columns)
         url = reverse("row", args=[self.register.slug, row.pk])
         return Line(row.pk, url, row.state, str(row), tuple(cells), remarks(row), may_confirm)
 
@@ -154,7 +154,7 @@ class Listing:
 
     @property
     def heads(self) -> list[Head]:
-        return [self._head(column) for column in self.table.columns]
+        return [self._head(column) for column in self.register.columns]
 
     def _head(self, column: Column) -> Head:
         if not column.sort:
@@ -171,7 +171,7 @@ class Listing:
         if self.table.sums is None:
             return None
         standing, _confirmed = self.table.sums
-        sums = [(column.title, standing.values.get(column.path)) for column in self.table.columns]
+        sums = [(column.title, standing.values.get(column.path)) for column in self.register.columns]
         span = next(place for place, (_title, value) in enumerate(sums) if value is not None)
         gone = self.narrowing.view in (RowState.SUPERSEDED, RowState.WITHDRAWN)
         words = _("Cộng %(n)s dòng") if gone else _("Cộng %(n)s dòng còn hiệu lực")
@@ -184,7 +184,7 @@ class Listing:
             return []
         standing, confirmed = self.table.sums
         words = _("%(column)s còn hiệu lực: %(n)s, đã xác nhận %(confirmed)s")
-        titles = {column.path: str(column.title).lower() for column in self.table.columns}
+        titles = {column.path: str(column.title).lower() for column in self.register.columns}
         return [
             words % {"column": titles[path], "n": format_number(n), "confirmed": format_number(confirmed.values[path])}
             for path, n in standing.values.items()

@@ -161,7 +161,8 @@ def attach(request: HttpRequest, user: User, register: Register, row: Any) -> Ht
 
 def detach(request: HttpRequest, user: User, register: Register, row: Any) -> HttpResponse:
     number = request.POST.get("tai-lieu", "")
-    document = get_object_or_404(row.evidence, pk=int(number) if number.isascii() and number.isdecimal() else 0)
+    is_number = number.isascii() and number.isdecimal() and len(number) < 10
+    document = get_object_or_404(row.evidence, pk=int(number) if is_number else 0)
     actions.detach(row, by=user, document=document)
     messages.success(request, _("Đã gỡ “%(title)s” khỏi dòng này.") % {"title": document.title})
     return redirect(f"{reverse('row', args=[register.slug, row.pk])}#tai-lieu")
