@@ -11,6 +11,7 @@ from nscl.history.models import Event
 from nscl.organisations.actions import add_body, end_body, end_supervision, rename_body, supervise
 from nscl.organisations.bodies import kind_on
 from nscl.organisations.models import Body, Designation, Kind, Membership, Succession, Supervision
+from nscl.organisations.names import Names
 from nscl.registers.models import Course
 from tests import make
 
@@ -70,8 +71,9 @@ def renamed(bodies, department_officer) -> Body:
 
 
 def test_each_day_has_its_name(renamed):
-    assert renamed.name_on(date(2028, 8, 31)) == "Trường Cao đẳng A"
-    assert renamed.name_on(date(2028, 9, 1)) == "Trường Đại học A"
+    names = Names()
+    assert names.on(date(2028, 8, 31), renamed) == "Trường Cao đẳng A"
+    assert names.on(date(2028, 9, 1), renamed) == "Trường Đại học A"
     assert (renamed.name, renamed.short) == ("Trường Đại học A", "ĐH A")
 
 
@@ -92,7 +94,15 @@ def test_two_names_do_not_begin_on_one_day(renamed, department_officer):
 def test_a_name_to_come_is_not_shown_before_its_day(college, department_officer):
     rename_body(by=department_officer, body=college, name="Trường Đại học A", since=date(2029, 1, 1), document="1")
     college.refresh_from_db()
-    assert college.name == "Trường Cao đẳng A"
+    assert college.name == Names().on(date(2028, 11, 15), college) == "Trường Cao đẳng A"
+
+
+def test_names_of_many_bodies_take_two_queries(bodies, renamed, department_officer, django_assert_num_queries):
+    end_body(by=department_officer, body=bodies.commune_a, on=date(2028, 7, 1), successors=[], document="1")
+    with django_assert_num_queries(2):
+        names = Names()
+        found = [names.on(date(2028, 1, 1), body) for body in (renamed, bodies.commune_a, bodies.hospital)]
+    assert found == ["Trường Cao đẳng A", "UBND xã A", "Bệnh viện B"]
 
 
 # ---------- ended ----------
@@ -110,6 +120,22 @@ def test_several_successors_are_all_named(bodies, department_officer):
     end_body(by=department_officer, body=bodies.commune_a, on=date(2028, 7, 1), successors=heirs, document="1")
     assert bodies.commune_a.label() == "UBND xã A, nay thuộc UBND phường B; Sở Khoa học và Công nghệ"
     assert bodies.commune_a.successor_on(date(2028, 6, 30)) is None
+
+
+def test_a_body_that_was_split_keeps_every_heir_that_is_still_there(bodies, department_officer):
+    third = make.body("99903", "UBND xã C", Kind.COMMUNE)
+    heirs = [bodies.commune_b, bodies.department]
+    end_body(by=department_officer, body=bodies.commune_a, on=date(2027, 7, 1), successors=heirs, document="1")
+    end_body(by=department_officer, body=bodies.commune_b, on=date(2028, 7, 1), successors=[third], document="2")
+    said = "UBND xã A, nay thuộc Sở Khoa học và Công nghệ; UBND xã C"
+    assert bodies.commune_a.label() == Names().on(date(2027, 1, 1), bodies.commune_a) == said
+
+
+def test_nobody_has_taken_over_before_the_day(bodies, department_officer):
+    end_body(
+        by=department_officer, body=bodies.commune_a, on=date(2029, 1, 1), successors=[bodies.commune_b], document="1"
+    )
+    assert bodies.commune_a.label() == Names().on(date(2028, 1, 1), bodies.commune_a) == "UBND xã A"
 
 
 def test_who_takes_over_takes_over_what_had_been_taken_over_before(bodies, department_officer):

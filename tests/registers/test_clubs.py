@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 
 from nscl.organisations.scope import Scope
 from nscl.registers import actions
-from nscl.registers.clubs import maintained
+from nscl.registers.clubs import CLUB_ACTIVITIES, maintained
 from nscl.registers.measurement import Knowledge, months_before
-from nscl.registers.models import ClubActivity
+from nscl.registers.models import Club, ClubActivity
+from nscl.registers.narrowing import Narrowing
+from nscl.registers.table import Table
 from nscl.vn.calendar import now
 from tests import make
 
@@ -96,6 +98,35 @@ def test_a_club_acts_not_after_it_was_dissolved(club, commune_a_officer, commune
     actions.confirm(actions.edit(new, by=commune_a_officer), by=commune_a_leader)
     with pytest.raises(ValidationError, match=r"sau ngày giải thể câu lạc bộ \(01/9/2028\)"):
         make.activity(by=commune_a_officer, club=first, on=date(2028, 9, 2))
+
+
+@pytest.fixture
+def renamed(club, commune_a_officer, hospital):
+    """A club of the college, and a draft that will rename it, dissolve it and put it at the hospital."""
+    first = club(date(2026, 5, 1))
+    draft = actions.start_correction(first, by=commune_a_officer)
+    draft.name, draft.body, draft.dissolved_on = "Câu lạc bộ Kaizen", hospital, date(2028, 9, 1)
+    return first, actions.edit(draft, by=commune_a_officer)
+
+
+def test_a_correction_that_waits_ends_no_club(renamed, commune_a_officer):
+    assert make.activity(by=commune_a_officer, club=renamed[0], on=date(2028, 9, 2)).pk
+
+
+def test_a_correction_that_waits_is_no_second_club(renamed):
+    assert list(Club.objects.current()) == [renamed[0]]
+
+
+def test_an_activity_is_told_under_the_name_and_at_the_host_its_club_has_been_given(
+    renamed, commune_a_officer, commune_a_leader, department_officer, college, hospital
+):
+    first, draft = renamed
+    before = make.activity(by=commune_a_officer, club=first, on=date(2028, 3, 1))
+    actions.confirm(draft, by=commune_a_leader)
+    after = make.activity(by=commune_a_officer, club=first, on=date(2028, 4, 1))
+    found = Table(Narrowing.read(CLUB_ACTIVITIES, {"q": "kaizen", "sap": "club_name"}), department_officer).rows
+    assert {(row.pk, row.club_name) for row in found} == {(x.pk, "Câu lạc bộ Kaizen") for x in (before, after)}
+    assert (before.body, after.body) == (college, hospital)
 
 
 def test_some_months_before_a_day_is_the_last_day_of_a_shorter_month():

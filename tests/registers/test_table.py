@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from nscl.documents import csv, xlsx
-from nscl.organisations.actions import end_body
+from nscl.organisations.actions import end_body, rename_body
 from nscl.registers import actions
 from nscl.registers.catalogue import REGISTERS
 from nscl.registers.confirming import awaits, confirmable
@@ -311,11 +311,19 @@ def test_an_ended_body_keeps_its_name_with_who_carries_on(course_of_a, commune_a
     assert '"UBND xã A, nay thuộc UBND phường B"' in csv.write(table().sheet()).decode()
 
 
+def test_a_row_names_a_body_as_it_was_called_on_its_day(course_of_a, commune_a, administrator, table):
+    for day in (date(2028, 5, 5), date(2028, 9, 1)):
+        course_of_a(on=day)
+    rename_body(by=administrator, body=commune_a, name="UBND phường A", since=date(2028, 9, 1), document="NQ")
+    lines = csv.write(table().sheet()).decode().splitlines()[1:]
+    assert [line.split(",")[3] for line in lines] == ["UBND phường A", "UBND xã A"]
+
+
 def test_a_file_takes_three_queries_however_many_rows(course_of_a, table, django_assert_num_queries):
     for n in range(12):
         course_of_a(f"Lớp {n}")
     asked = table(q="lop", setting="enterprise")
-    with django_assert_num_queries(3):  # successors, counts, rows
+    with django_assert_num_queries(3):  # former names, counts, rows
         csv.write(asked.sheet())
 
 

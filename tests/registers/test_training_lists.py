@@ -1,5 +1,6 @@
 """Writing the lists of a course: as they stand, in one transaction, and closed once confirmed."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -77,6 +78,40 @@ def test_other_hours_are_a_change_of_the_list(course, an, commune_a_officer):
     edit_course(course, sessions=[], learners=[kept], by=commune_a_officer)
     assert Event.objects.first().details == {"fields": [], "sessions": 0, "learners_changed": 1}
     assert Attendance.objects.get().hours == 4
+
+
+@pytest.fixture
+def known(course, commune_a_leader):
+    """An of the confirmed course: born 1990, an accountant."""
+    Learner.objects.update(birth_year=1990, position="Kế toán")
+    actions.confirm(course, by=commune_a_leader)
+    return Learner.objects.get()
+
+
+def test_a_draft_saved_twice_leaves_a_confirmed_list_as_it_was(known, an, commune_a, commune_a_officer):
+    said = LearnerEntry("Nguyễn Văn AN", an.body, an.setting, an.hours, 1991, "Tổ trưởng", learner=known)
+    draft = Course(reported_by=commune_a, title="Lớp Kaizen", started_on=DAY, on=DAY)
+    enter_course(draft, sessions=[], learners=[said], by=commune_a_officer)
+    again = replace(said, learner=Learner.objects.get(pk=known.pk))
+    edit_course(draft, sessions=[], learners=[again], by=commune_a_officer)
+    known.refresh_from_db()
+    assert (known.name, known.birth_year, known.position) == ("Nguyễn Văn An", 1990, "Kế toán")
+    assert draft.attendances.get().learner.position == "Tổ trưởng"
+
+
+def test_a_correction_says_otherwise_in_its_own_list_alone(course, known, an, commune_a_officer):
+    new = actions.start_correction(course, by=commune_a_officer)
+    said = LearnerEntry(an.name, an.body, an.setting, an.hours, 1989, "Kế toán", learner=known)
+    edit_course(new, sessions=[], learners=[said], by=commune_a_officer)
+    assert (course.attendances.get().learner.birth_year, new.attendances.get().learner.birth_year) == (1990, 1989)
+
+
+def test_a_correction_that_only_adds_keeps_the_person(course, known, an, commune_a_officer):
+    Learner.objects.update(birth_year=None)
+    new = actions.start_correction(course, by=commune_a_officer)
+    said = LearnerEntry(an.name, an.body, an.setting, an.hours, 1989, "Kế toán", learner=Learner.objects.get())
+    edit_course(new, sessions=[], learners=[said], by=commune_a_officer)
+    assert (Learner.objects.count(), new.attendances.get().learner.birth_year) == (1, 1989)
 
 
 def test_a_confirmed_list_is_not_edited(course, an, commune_a_officer, commune_a_leader):

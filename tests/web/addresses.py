@@ -84,6 +84,7 @@ ADDRESSES: dict[str, Address] = {
     "register-xlsx": office(slug="dao-tao"),
     "register-csv": office(slug="dao-tao"),
     "register-confirm": office(slug="dao-tao"),
+    "register-undo": office(slug="dao-tao"),
     "row-new": office(slug="dao-tao"),
     "row": office(**ROW),
     "row-edit": office(**ROW),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from nscl.organisations.actions import end_body, rename_body, supervise
 from nscl.organisations.models import Body, Kind, Supervision
+from nscl.organisations.names import Names
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -227,8 +228,8 @@ def test_a_new_name_holds_from_its_day_and_the_kind_of_earlier_days_stays(office
     meaning = office.post("/don-vi/cd-a/doi-ten/", data).text
     assert "Từ ngày 01/9/2028 tính là: Trường đại học; việc trước ngày đó vẫn tính là: Trường cao đẳng." in meaning
     sure(office, "/don-vi/cd-a/doi-ten/", data)
-    bodies.college.refresh_from_db()
-    assert (bodies.college.name, bodies.college.name_on(date(2028, 8, 31))) == ("Trường Đại học A", "Trường Cao đẳng A")
+    college = Body.objects.get(code="cd-a")
+    assert (college.name, Names().on(date(2028, 8, 31), college)) == ("Trường Đại học A", "Trường Cao đẳng A")
 
 
 @pytest.mark.parametrize(

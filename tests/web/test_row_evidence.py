@@ -131,11 +131,11 @@ def test_a_document_takes_the_row_before_the_chain_of_acts_so_that_no_two_verbs_
 
 @pytest.mark.parametrize("gone", ["withdrawn", "superseded"])
 def test_a_row_that_stands_no_more_takes_no_document(bring, draft, commune_a_officer, commune_a_leader, gone):
-    actions.confirm(draft, by=commune_a_leader)
+    row = actions.confirm(draft, by=commune_a_leader)
     if gone == "withdrawn":
-        actions.withdraw(draft, by=commune_a_leader, why="nhầm")
+        actions.withdraw(row, by=commune_a_leader, why="nhầm")
     else:
-        actions.confirm(actions.start_correction(draft, by=commune_a_officer), by=commune_a_leader)
+        actions.confirm(actions.start_correction(row, by=commune_a_officer), by=commune_a_leader)
     response = bring("anh.pdf")
     assert "Dòng này đã rút hoặc đã được thay nên không đính kèm được." in response.content.decode()
     assert not Document.objects.exists()

@@ -16,24 +16,24 @@ from tests import make
 from tests.conftest import CAST
 from tests.registers.conftest import course_page
 
-VERBS = "view enter edit confirm withdraw correct"
+VERBS = "view enter edit confirm withdraw correct undo"
 # A draft and a confirmed row of commune A, entered by its officer; V sees, E enters in his own body's name, D edits the
-# draft, C confirms it, W withdraws the confirmed row, R replaces it by a new one.
+# draft, C confirms it, W withdraws the confirmed row, R replaces it by a new one, U undoes the leader's confirmation.
 OF_A_COMMUNE = {
-    "department_officer": "VEDCWR",
-    "second_department_officer": "VEDCWR",
-    "department_leader": "V..CW.",
-    "commune_a_officer": "VED.WR",
-    "second_commune_a_officer": "VEDCWR",
-    "commune_a_leader": "V..CW.",
-    "commune_b_officer": ".E....",
-    "commune_b_leader": "......",
-    "enterprise_officer": ".E....",
-    "supervisor": "......",
-    "viewer": "V.....",
-    "administrator": "......",
-    "outsider": "......",
-    "anonymous": "......",
+    "department_officer": "VEDCWR.",
+    "second_department_officer": "VEDCWR.",
+    "department_leader": "V..CW..",
+    "commune_a_officer": "VED.WR.",
+    "second_commune_a_officer": "VEDCWR.",
+    "commune_a_leader": "V..CW.U",
+    "commune_b_officer": ".E.....",
+    "commune_b_leader": ".......",
+    "enterprise_officer": ".E.....",
+    "supervisor": ".......",
+    "viewer": "V......",
+    "administrator": ".......",
+    "outsider": ".......",
+    "anonymous": ".......",
 }
 ANSWERS = {
     "dao-tao": OF_A_COMMUNE,
@@ -116,6 +116,10 @@ def answers(browser, slug, draft, confirmed):
         send(confirmed, "thay")
         return model.objects.filter(supersedes=confirmed).exists()
 
+    def undoes():
+        send(confirmed, "hoan-tac-xac-nhan")
+        return state(confirmed) is RowState.WAITING
+
     acts = {
         "V": lambda: browser.get(reverse("row", args=[slug, draft.pk])).status_code == 200,
         "E": enters,
@@ -123,6 +127,7 @@ def answers(browser, slug, draft, confirmed):
         "C": confirms,
         "W": withdraws,
         "R": replaces,
+        "U": undoes,
     }
     return "".join(tried(letter, act) for letter, act in acts.items())
 
@@ -142,13 +147,13 @@ def test_each_person_gets_done_what_the_table_says(slug, row_of, everyone, sign_
 
 # The college writes of itself: nobody of the college confirms it; who looks after the college reads.
 OF_ITSELF = {
-    "college_officer": "VED.WR",
-    "college_leader": "V...W.",
-    "supervisor": "V.....",
-    "department_officer": "VEDCWR",
-    "department_leader": "V..CW.",
-    "commune_a_officer": ".E....",
-    "viewer": "V.....",
+    "college_officer": "VED.WR.",
+    "college_leader": "V...W..",
+    "supervisor": "V......",
+    "department_officer": "VEDCWRU",
+    "department_leader": "V..CW..",
+    "commune_a_officer": ".E.....",
+    "viewer": "V......",
 }
 
 

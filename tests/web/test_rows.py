@@ -97,6 +97,7 @@ def test_a_known_name_is_asked_on_the_page_and_the_answer_saves(sign_in, commune
     html = text(browser.post("/so/dao-tao/them/", course_page(learners=[line]).dict()))
     assert f'type="radio" name="learners-0-person" value="{known.pk}" id="id_learners-0-person" checked' in html
     assert 'href="#id_learners-0-person"' in html
+    assert Event.objects.filter(verb="row.private_read", subject=f"registers.course/{draft.pk}").count() == 1
     answered = course_page(learners=[line | {"person": known.pk}])
     assert browser.post("/so/dao-tao/them/", answered.dict()).status_code == 302
     assert known.attendances.count() == 2

@@ -165,6 +165,7 @@ def _print(plan: Plan, programme: Programme, user: User, link: str, is_new: bool
 STEPS = (
     "Chạy máy chủ: nscl serve. Máy chủ chỉ nhận HTTPS, qua một proxy; thử trên máy này thì đặt NSCL_PLAIN_HTTP=1.",
     "Mở liên kết trên, đặt mật khẩu; đăng nhập lần đầu thì cài mã xác thực hai bước trên điện thoại.",
-    'Tại trang "Người dùng" của từng cơ quan, thêm lãnh đạo và cán bộ: cơ quan thường trực trước, rồi các cơ quan, đơn vị.',
+    'Tại trang "Người dùng" của từng cơ quan, thêm lãnh đạo và cán bộ: '
+    "cơ quan thường trực trước, rồi các cơ quan, đơn vị.",
 )
 COMMAND = Command("init", "chuẩn bị một tỉnh còn trống và người quản trị đầu tiên", arguments, run)

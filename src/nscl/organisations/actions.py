@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nscl.history.acts import record, subject_of
+from nscl.organisations.bodies import with_heirs
 from nscl.organisations.models import (
     Body,
     Decision,
@@ -89,11 +90,12 @@ def end_body(*, by: User, body: Body, on: date, successors: Iterable[Body], docu
     body.ended_on = on - timedelta(days=1)
     body.full_clean(exclude=["search_key", "sort_key"])
     body.save()
-    earlier = list(Body.objects.filter(successions__successor=body))
-    for successor in successors:
+    earlier, heirs = list(Body.objects.filter(successions__successor=body)), list(successors)
+    for successor in heirs:
         for gone in (body, *earlier):  # who takes over takes over what had been taken over before
             Succession.objects.get_or_create(body=gone, successor=successor, defaults={"on": on, "document": document})
-    record(by=by, verb="body.ended", subject=subject_of(body), summary=body.label(), why=document, body_id=body.pk)
+    told = with_heirs(body.name, (heir.name for heir in heirs))
+    record(by=by, verb="body.ended", subject=subject_of(body), summary=told, why=document, body_id=body.pk)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import pghistory
@@ -10,8 +10,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from nscl.vn.calendar import today
 from nscl.vn.sorting import collation_key
 from nscl.vn.text import fold
 
@@ -107,19 +109,20 @@ class Body(models.Model):
     def short(self) -> str:
         return self.short_name or self.name
 
-    def name_on(self, day: date) -> str:
-        found = self.designations.filter(since__lte=day).order_by("-since").first()
-        return found.name if found else self.name
-
     def successor_on(self, day: date) -> Body | None:
         found = self.successions.filter(on__lte=day).select_related("successor").order_by("-on").first()
         return found.successor if found else None
 
     def label(self) -> str:
-        """The old name of an ended body, with who carries on today: «xã A, nay thuộc B»."""
-        lines = list(self.successions.select_related("successor").order_by("-on", "pk")) if self.ended_on else []
-        heirs = "; ".join(line.successor.name for line in lines if line.on == lines[0].on)
-        return f"{self.name}, nay thuộc {heirs}" if heirs else self.name
+        """Today's name; of a body that has ended, with who carries on: «xã A, nay thuộc B»."""
+        heirs = self.successions.standing().values_list("successor__name", flat=True) if self.ended_on else ()
+        return with_heirs(self.name, heirs)
+
+
+def with_heirs(name: str, heirs: Iterable[str]) -> str:
+    """The name of a body that has ended, with who carries on for it."""
+    carried_on = "; ".join(heirs)
+    return gettext("%(old)s, nay thuộc %(new)s") % {"old": name, "new": carried_on} if carried_on else name
 
 
 class Designation(models.Model):
@@ -151,6 +154,13 @@ def kinds_on(bodies: Collection[Body], day: date) -> dict[int, str]:
     return {body.pk: body.kind for body in bodies} | dict(named.values_list("body", "kind"))
 
 
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    def standing(self) -> SuccessionQuerySet:
+        """Who carries on today, in the order they began: neither who is still to begin, nor who has ended himself."""
+        active = Q(successor__ended_on=None) | Q(successor__ended_on__gte=today())
+        return self.filter(active, on__lte=today()).order_by("on", "pk")
+
+
 class Succession(models.Model):
     """From `on`, the successor answers for the body and may supersede its rows."""
 
@@ -158,6 +168,8 @@ class Succession(models.Model):
     successor = models.ForeignKey(Body, models.PROTECT, related_name="predecessions")
     on = models.DateField()
     document = models.CharField(_("văn bản"), max_length=300)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -27,7 +27,17 @@ Row = TypeVar("Row", bound=Entry)
 WriteList = Callable[[Any], dict[str, Any]]
 CHANGES: Final = tuple(
     f"row.{what}"
-    for what in ("entered", "edited", "confirmed", "superseded", "withdrawn", "restored", "correction_started")
+    for what in (
+        "entered",
+        "edited",
+        "confirmed",
+        "unconfirmed",
+        "superseded",
+        "reinstated",
+        "withdrawn",
+        "restored",
+        "correction_started",
+    )
 )
 UNSEEN: Final = "unseen"  # code of the fault that somebody else changed the row in between
 
@@ -83,15 +93,15 @@ def end_refusal(body: Body, day: date) -> str:
     if body.ended_on is None or day <= body.ended_on:
         return ""
     values = {"body": body.name, "date": format_date(body.ended_on), "on": format_date(day)}
-    successor = body.successor_on(today())
-    if successor is None:
+    heirs = "; ".join(body.successions.standing().values_list("successor__name", flat=True))
+    if not heirs:
         message = _("%(body)s đã kết thúc hoạt động ngày %(date)s; dòng ghi ngày %(on)s là sau ngày đó. Sửa ngày.")
         return message % values
     message = _(
         "%(body)s đã kết thúc hoạt động ngày %(date)s; dòng ghi ngày %(on)s là sau ngày đó. "
-        "Chọn đơn vị kế thừa %(successor)s."
+        "Chọn đơn vị kế thừa %(heirs)s."
     )
-    return message % {**values, "successor": successor.name}
+    return message % {**values, "heirs": heirs}
 
 
 def last_change(row: Entry) -> Event | None:
@@ -109,7 +119,7 @@ def _refuse_unseen(row: Entry, seen: str | None, mend: str) -> None:
     raise ValidationError(message % values, code=UNSEEN)
 
 
-def _require(by: User, verb: Verb, body: Body) -> None:
+def require(by: User, verb: Verb, body: Body) -> None:
     if not allowed(by, verb, body):
         raise PermissionDenied
 
@@ -127,7 +137,7 @@ def locked(row: Row) -> Row:
 @transaction.atomic
 def enter(row: Row, *, by: User, evidence: tuple[Document, ...] = (), lists: tuple[WriteList, ...] = ()) -> Row:
     """Write a new row with its lists, waiting for a second person."""
-    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    require(by, Verb.ENTER_ROWS, row.reported_by)
     row.entered_by, row.entered_at = by, now()
     _check(row)
     row.save(force_insert=True)
@@ -142,7 +152,7 @@ def edit(row: Row, *, by: User, lists: tuple[WriteList, ...] = (), seen: str | N
     """Save changes to a draft and its lists. A confirmed row is corrected by a new one instead."""
     current = locked(row)
     for body in (current.reported_by, row.reported_by):
-        _require(by, Verb.ENTER_ROWS, body)
+        require(by, Verb.ENTER_ROWS, body)
     if current.state is not RowState.WAITING:
         raise ValidationError(_('Dòng này đã xác nhận hoặc đã rút nên không sửa được. Dùng "Thay bằng dòng mới".'))
     mend = _("Mở dòng ở một thẻ khác để đối chiếu; bấm lưu lần nữa thì bản của bạn thay bản kia.")
@@ -170,14 +180,14 @@ def changed_fields(old: Entry, new: Entry) -> list[str]:
 
 def look(row: Entry, *, by: User) -> None:
     """Reading the private columns of a row is an act of its own: who, when, which row; never what was read."""
-    _require(by, Verb.READ_PRIVATE, row.reported_by)
+    require(by, Verb.READ_PRIVATE, row.reported_by)
     record(by=by, verb="row.private_read", subject=subject_of(row), body_id=row.reported_by_id)
 
 
 @transaction.atomic
 def attach(row: Row, *, by: User, document: Document) -> None:
     """Evidence may come after the confirmation: a signed sheet changes nothing of what the row says."""
-    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    require(by, Verb.ENTER_ROWS, row.reported_by)
     row = locked(row)
     if row.state not in (RowState.WAITING, RowState.CONFIRMED):
         raise ValidationError(_("Dòng này đã rút hoặc đã được thay nên không đính kèm được."))
@@ -197,7 +207,7 @@ def attach(row: Row, *, by: User, document: Document) -> None:
 @transaction.atomic
 def detach(row: Row, *, by: User, document: Document) -> None:
     """Take evidence off a draft. A confirmed row keeps what it was confirmed by."""
-    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    require(by, Verb.ENTER_ROWS, row.reported_by)
     row = locked(row)
     if row.state is not RowState.WAITING:
         raise ValidationError(_("Dòng này đã xác nhận hoặc đã rút nên không gỡ tài liệu được."))
@@ -217,7 +227,7 @@ def detach(row: Row, *, by: User, document: Document) -> None:
 @transaction.atomic
 def confirm(row: Row, *, by: User, seen: str | None = None) -> Row:
     """A second person accepts the row (or the whole list of a course); it counts from this moment."""
-    _require(by, Verb.CONFIRM_ROWS, row.reported_by)
+    require(by, Verb.CONFIRM_ROWS, row.reported_by)
     row = locked(row)
     if row.state is RowState.CONFIRMED:
         return row
@@ -272,7 +282,7 @@ def _retire(old: Entry, new: Entry) -> None:
 @transaction.atomic
 def withdraw(row: Row, *, by: User, why: str) -> Row:
     """Take a row out of the figures, or discard a draft; it stays readable with its reason."""
-    _require(by, Verb.WITHDRAW_ROWS if row.confirmed_at else Verb.ENTER_ROWS, row.reported_by)
+    require(by, Verb.WITHDRAW_ROWS if row.confirmed_at else Verb.ENTER_ROWS, row.reported_by)
     row = locked(row)
     if row.state not in (RowState.WAITING, RowState.CONFIRMED):
         raise ValidationError(_("Dòng này đã rút hoặc đã được thay từ trước."))
@@ -287,7 +297,7 @@ def withdraw(row: Row, *, by: User, why: str) -> Row:
 @transaction.atomic
 def restore(row: Row, *, by: User) -> Row:
     """Undo the discarding of a draft. A row once confirmed comes back only as a new row: figures keep their story."""
-    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    require(by, Verb.ENTER_ROWS, row.reported_by)
     row = locked(row)
     if row.state is not RowState.WITHDRAWN or row.confirmed_at:
         raise ValidationError(_("Chỉ lấy lại được bản nháp đã bỏ. Dòng đã xác nhận rồi rút thì ghi thành dòng mới."))
@@ -301,7 +311,7 @@ def restore(row: Row, *, by: User) -> Row:
 @transaction.atomic
 def start_correction(row: Row, *, by: User) -> Row:
     """A draft that will replace a confirmed row once a second person confirms it; the row's own lists are copied."""
-    _require(by, Verb.ENTER_ROWS, row.reported_by)
+    require(by, Verb.ENTER_ROWS, row.reported_by)
     old = locked(row)
     if old.state is not RowState.CONFIRMED:
         raise ValidationError(_("Chỉ thay được dòng đã xác nhận và còn hiệu lực."))

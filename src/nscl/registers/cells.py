@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise
 
-from nscl.organisations.models import Body, Succession
+from nscl.organisations.models import Body
+from nscl.organisations.names import Names
 from nscl.registers.entry import Entry, RowState
 from nscl.registers.register import Column
 from nscl.vn.dates import format_date
@@ -25,14 +26,16 @@ STATE_WORDS: Final[Mapping[str, StrOrPromise]] = {
 
 
 class Reader:
-    """Reads cells of many rows; who carries on for bodies that have ended is asked once for all of them."""
+    """Reads cells of many rows; what bodies were called, and who carries on for them, is asked once for all of them."""
 
     def __init__(self) -> None:
-        links = Succession.objects.order_by("on").values_list("body", "successor__name")
-        self.successors: dict[int, str] = dict(links)
+        self.names = Names()
 
-    def value(self, row: Model, column: Column) -> Any:
-        """The value of a cell: text for names, choices and states; a number or a date as such; None where empty."""
+    def value(self, row: Any, column: Column, *, day: date | None = None) -> Any:
+        """The value of a cell: text for names, choices and states; a number or a date as such; None where empty.
+
+        A body bears the name of the row's day; of a line in a row's list the caller says the `day` of that row.
+        """
         if column.value is not None:
             return column.value(row)
         *path, last = column.path.split("__")
@@ -42,17 +45,12 @@ class Reader:
             if thing is None:
                 return None
         if isinstance(thing, Body) and last == "name":
-            return self.name(thing)
+            return self.names.on(day or row.on, thing)
         found = getattr(thing, last)
         if isinstance(found, RowState):
             return str(STATE_WORDS[found])
         shown = getattr(thing, f"get_{last}_display", None)
         return shown() if shown else found
-
-    def name(self, body: Body) -> str:
-        """A body's name; of one that has ended the old name, with who carries on."""
-        successor = self.successors.get(body.pk) if body.ended_on else None
-        return _("%(old)s, nay thuộc %(new)s") % {"old": body.name, "new": successor} if successor else body.name
 
 
 def remarks(row: Any) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.bodies import kind_on
@@ -28,6 +29,7 @@ class Club(Entry):
 
     beneficiary_field = "body"
     day_order = ("on", "dissolved_on")
+    counts_by_day = False
 
     on = models.DateField(_("ngày thành lập"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="clubs", verbose_name=_("đơn vị chủ quản"))
@@ -93,19 +95,22 @@ class ClubActivity(Entry):
         """A club acts between its founding and its end, as its standing version says them."""
         if not (self.club_id and self.on):
             return
-        club = Club.objects.filter(Q(pk=self.club_id) | Q(origin=self.club_id)).current().order_by("pk").last()
-        if club and self.on < club.on:
+        club = _standing_version(self.club_id).get()
+        if self.on < club.on:
             message = _("Ngày hoạt động (%(on)s) trước ngày thành lập câu lạc bộ (%(day)s). Sửa ngày.")
             raise ValidationError({"on": message % {"on": format_date(self.on), "day": format_date(club.on)}})
-        if club and club.dissolved_on and self.on > club.dissolved_on:
+        if club.dissolved_on and self.on > club.dissolved_on:
             message = _("Ngày hoạt động (%(on)s) sau ngày giải thể câu lạc bộ (%(day)s). Sửa ngày.")
             raise ValidationError({"on": message % {"on": format_date(self.on), "day": format_date(club.dissolved_on)}})
 
     def _follow_club(self) -> None:
-        """An activity hangs on the first version of its club, and is at the club's host."""
-        if self.club_id:
+        """An activity hangs on the first version of its club, and is at the host its standing version names.
+
+        A confirmed one keeps the host it was confirmed with.
+        """
+        if self.club_id and not self.confirmed_at:
             self.club = self.club.origin or self.club
-            self.body = self.club.body
+            self.body = _standing_version(self.club.pk).get().body
 
 
 def maintained(*, years: range, scope: Scope, knowledge: Knowledge, kind: Sequence[str], months: int) -> Measurement:
@@ -171,6 +176,17 @@ def _activities(knowledge: Knowledge, day: date, months: int) -> QuerySet[Any]:
     return ClubActivity.objects.filter(of_this_club, known(knowledge.at), on__gt=since, on__lte=day)
 
 
+def _standing_version(club: Any) -> QuerySet[Club]:
+    """The version that stands today of the club whose first version this is: always one."""
+    versions = Club.objects.filter(Q(pk=club) | Q(origin=club), superseded_at=None)
+    return versions.exclude(confirmed_at=None, supersedes__isnull=False)
+
+
+def _of_standing_club(field: str) -> Subquery:
+    """What the standing version of its club says, for the list of activities."""
+    return Subquery(_standing_version(OuterRef("club")).values(field)[:1])
+
+
 CLUBS = Register(
     slug="cau-lac-bo",
     title=_("Sổ câu lạc bộ"),
@@ -201,13 +217,14 @@ CLUB_ACTIVITIES = Register(
     columns=(
         Column("on", _("Ngày"), "date", sort="on"),
         Column("title", _("Nội dung hoạt động"), sort="search_key"),
-        Column("club__name", _("Câu lạc bộ"), sort="club__search_key"),
+        Column("club_name", _("Câu lạc bộ"), sort="club_key"),
         Column("body__name", _("Đơn vị chủ quản"), sort="body__sort_key"),
         Column("participants", _("Số người tham gia"), "integer", total=True, sort="participants"),
         Column("state", _("Trạng thái"), "state"),
     ),
-    search=("search_key", "club__search_key", "body__search_key"),
+    search=("search_key", "club_key", "body__search_key"),
     related=("reported_by", "club", "body"),
+    annotations={"club_name": partial(_of_standing_club, "name"), "club_key": partial(_of_standing_club, "search_key")},
     parent="club",
     uses=("MT8.1",),
 )

@@ -163,6 +163,12 @@ class CourseLists:
         """Lines of whom the officer is asked who they are, once the page was tried."""
         return self.learners.asking if self.is_try else []
 
+    def told_of(self) -> list[Course]:
+        """The courses whose lists the page tells of people from: who is asked about is described by the last."""
+        candidates = {learner for form in self.learners.forms for learner in form.candidates}
+        courses = {learner.last_course_id for learner in candidates}
+        return list(Course.objects.filter(pk__in=courses).select_related("reported_by")) if courses else []
+
     @property
     def writers(self) -> tuple[WriteList, ...]:
         sessions, learners = self.sessions.entries, self.learners.entries

@@ -62,6 +62,9 @@ STATES: Final[Mapping[str, Q]] = {
     RowState.WITHDRAWN: Q(withdrawn_at__isnull=False),
 }
 
+# rows that stand: neither withdrawn nor replaced, nor a draft that only corrects a row that stands
+STANDING: Final = Q(withdrawn_at=None, superseded_at=None) & ~Q(confirmed_at=None, supersedes__isnull=False)
+
 
 class _ContentOfAConfirmedRow(pgtrigger.Condition):
     """True where an update touches what a confirmed row says."""
@@ -81,8 +84,7 @@ class EntryQuerySet(models.QuerySet[T]):
         return self.filter(known(at))
 
     def current(self) -> Self:
-        """Rows that still stand: neither withdrawn nor replaced."""
-        return self.filter(withdrawn_at=None, superseded_at=None)
+        return self.filter(STANDING)
 
     def in_state(self, state: str) -> Self:
         return self.filter(STATES[state]) if state in STATES else self
@@ -109,6 +111,8 @@ class Entry(models.Model):
     beneficiary_field: ClassVar[str | None] = None
     # fields whose days follow one another: none that is known comes before one to its left
     day_order: ClassVar[tuple[str, ...]] = ()
+    # does it count in the years of its own days? Not where it lasts, or names its year otherwise
+    counts_by_day: ClassVar[bool] = True
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
@@ -158,10 +162,20 @@ class Entry(models.Model):
     def beneficiary(self) -> Body | None:
         return getattr(self, self.beneficiary_field) if self.beneficiary_field else None
 
+    def latest(self) -> Self:
+        """The version that stands for this row today: corrections are followed to the last that was confirmed."""
+        row = self
+        while row.superseded_at:
+            row = row.superseded_by  # type: ignore[attr-defined]
+        return row
+
     def days(self) -> dict[str, date]:
         """Every date of the row by its field: none may lie after today or after the body's end."""
         found = {f.name: getattr(self, f.name) for f in self._meta.fields if isinstance(f, models.DateField)}
         return {name: day for name, day in found.items() if isinstance(day, date) and not isinstance(day, datetime)}
+
+    def may_count_in(self, years: range) -> bool:
+        return not self.counts_by_day or any(day.year in years for day in self.days().values())
 
     def copies(self) -> tuple[str, ...]:
         """Names of the row's own lists (related managers) that a correction starts from."""

@@ -20,6 +20,8 @@ from nscl.vn.text import fold
 class Expected(Entry):
     """What a body expects one indicator to reach by the end of a year, and on what ground."""
 
+    counts_by_day = False
+
     on = models.DateField(_("ngày lập số ước"))
     plan = models.CharField(max_length=80, editable=False)
     indicator = models.CharField(_("chỉ tiêu"), max_length=12)

@@ -23,6 +23,7 @@ from nscl.registers.course_form import CourseLists
 from nscl.registers.entry import Entry
 from nscl.registers.register import Register
 from nscl.registers.systems_form import SystemsList
+from nscl.vn.dates import format_date
 
 LARGEST_COUNT = 1_000_000
 YEARS = (2000, 2100)
@@ -108,20 +109,13 @@ class RowForm(forms.ModelForm):
         if related.beneficiary_field:
             box.queryset = box.queryset.select_related(related.beneficiary_field)
         if self.instance.pk:
-            self.initial[name] = latest_version(getattr(self.instance, name)).pk
+            self.initial[name] = getattr(self.instance, name).latest().pk
 
     def refuse(self, error: ValidationError) -> None:
         """Put the faults an action found at their boxes, or on top where a box is not on the page."""
         by_field = error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
         for name, faults in by_field.items():
             self.add_error(name if name in self.fields else None, ValidationError(faults))
-
-
-def latest_version(row: Entry) -> Entry:
-    """The row that stands today for this one: corrections are followed to the last that was confirmed."""
-    while row.superseded_at:
-        row = row.superseded_by  # type: ignore[attr-defined]
-    return row
 
 
 def form_class(register: Register, choices: Mapping[str, Any]) -> type[RowForm]:
@@ -141,8 +135,10 @@ class RowEditor:
         data: QueryDict | None = None,
         initial: Mapping[str, Any] | None = None,
         choices: Mapping[str, Any] | None = None,
+        years: range | None = None,
     ):
-        self.register, self.row, self.by, self.data = register, row, by, data
+        """`years`: those in which rows count; None where no plan is in use."""
+        self.register, self.row, self.by, self.data, self.years = register, row, by, data, years
         self.more = data.get("more", "") if data else ""
         kind = form_class(register, choices or {})
         if data is None or self.more:  # asking for more rows of a list is not yet a try to save
@@ -152,6 +148,7 @@ class RowEditor:
             self.form = kind(data, instance=row, by=by)
         editor = EDITORS.get(register.slug)
         self.lists = editor(row=row, by=by, data=data, more=self.more) if editor else None
+        self.outside = data.get("outside", "") if data is not None else ""
         self.seen = data.get("seen", "") if data is not None else self._last_change()
 
     def is_valid(self) -> bool:
@@ -160,7 +157,7 @@ class RowEditor:
         is_valid = self.form.is_valid()
         if self.lists is not None:
             is_valid = self.lists.is_valid(self.form.instance) and is_valid
-        return is_valid
+        return is_valid and self._is_sure_of_the_days()
 
     def save(self) -> bool:
         """Write the row and its lists, or nothing; the faults then stand at their boxes."""
@@ -191,6 +188,23 @@ class RowEditor:
         """What the page is made from: it comes back with the form, so that a save in between is noticed."""
         last = actions.last_change(self.row) if self.row.pk else None
         return str(last.pk) if last else ""
+
+    def _is_sure_of_the_days(self) -> bool:
+        """A row that can count in no year of the plan is asked about once; the next save with these days prevails."""
+        row = self.form.instance
+        if self.years is None or row.may_count_in(self.years):
+            return True
+        known, self.outside = self.outside, " ".join(day.isoformat() for day in row.days().values())
+        if known == self.outside:
+            return True
+        message = _(
+            'Ô "%(field)s": ngày %(day)s ngoài giai đoạn %(first)s-%(last)s nên dòng này không tính vào chỉ tiêu nào. '
+            "Sửa ngày; nếu đúng là ngày đó, bấm lưu lần nữa."
+        )
+        years = {"first": self.years[0], "last": self.years[-1]}
+        values = {"field": self.form.fields["on"].label, "day": format_date(row.on), **years}
+        self.form.add_error("on", message % values)
+        return False
 
     def _refuse(self, error: ValidationError) -> None:
         self.form.refuse(error)

@@ -54,7 +54,10 @@ def known_people(lines: Iterable[Written], by: User) -> dict[tuple[int, str], li
     reach = within_reach(by, Verb.READ_PRIVATE, "course__reported_by")
     attended = Attendance.objects.filter(reach, learner=OuterRef("pk")).order_by("-course__on", "-pk")
     named = Learner.objects.filter(body__in={body for body, _n in keys}, name_key__in={name for _b, name in keys})
-    learners = named.filter(Exists(attended)).annotate(last_course=Subquery(attended.values("course__title")[:1]))
+    learners = named.filter(Exists(attended)).annotate(
+        last_course=Subquery(attended.values("course__title")[:1]),
+        last_course_id=Subquery(attended.values("course")[:1]),
+    )
     found: dict[tuple[int, str], list[Learner]] = defaultdict(list)
     for learner in learners:
         found[learner.body_id, learner.name_key].append(learner)

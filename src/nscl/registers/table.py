@@ -17,7 +17,7 @@ from nscl.organisations.permissions import within_reach
 from nscl.organisations.roles import Verb
 from nscl.registers.cells import STATE_WORDS, Reader, remarks
 from nscl.registers.confirming import awaits, confirmable
-from nscl.registers.entry import STATES, RowState
+from nscl.registers.entry import STANDING, STATES, RowState
 from nscl.registers.narrowing import MINE, Narrowing, year_path
 from nscl.registers.register import Register
 from nscl.vn.calendar import now
@@ -53,7 +53,7 @@ class Table:
     @property
     def rows(self) -> QuerySet[Any]:
         """The rows in order, each with what its cells and remarks need."""
-        found = self.in_view.annotate(**self._computed(), evidence_count=_evidence_count(self.register))
+        found = self.in_view.annotate(evidence_count=_evidence_count(self.register))
         related = (*self.register.related, "entered_by", "superseded_by")
         return found.select_related(*related).order_by(*self.narrowing.ordering)
 
@@ -80,13 +80,13 @@ class Table:
         if not summed:
             return None
         gone = self.narrowing.view in (RowState.SUPERSEDED, RowState.WITHDRAWN)
-        standing = Q() if gone else _standing()
+        standing = Q() if gone else STANDING
         parts = {"standing": standing, "confirmed": standing & STATES[RowState.CONFIRMED]}
         wanted: dict[str, Any] = {}
         for part, condition in parts.items():
             wanted[f"{part}_rows"] = Count("pk", filter=condition)
             wanted |= {f"{part}_{path}": Sum(path, filter=condition) for path in summed}
-        found = self.in_view.order_by().annotate(**self._computed()).aggregate(**wanted)
+        found = self.in_view.order_by().aggregate(**wanted)
         of_standing, of_confirmed = (
             Sums(found[f"{part}_rows"], {path: found[f"{part}_{path}"] or 0 for path in summed}) for part in parts
         )
@@ -147,13 +147,11 @@ class Table:
             return awaits(self.register.model, self.user)
         return STATES[view] if view else Q()
 
-    def _computed(self) -> dict[str, Any]:
-        return {name: expression() for name, expression in self.register.annotations.items()}
-
 
 def readable(register: Register, user: User) -> QuerySet[Any]:
-    """The rows of a register this person may read."""
-    return register.model.objects.filter(within_reach(user, Verb.READ_ROWS, "reported_by"))
+    """The rows of a register this person may read, with the columns the database computes."""
+    computed = {name: expression() for name, expression in register.annotations.items()}
+    return register.model.objects.annotate(**computed).filter(within_reach(user, Verb.READ_ROWS, "reported_by"))
 
 
 def view_words(view: str) -> Any:
@@ -165,12 +163,6 @@ def view_words(view: str) -> Any:
 def _view_names() -> dict[str, str]:
     """A name fit for SQL of every view but the whole."""
     return {"mine": MINE, **{state.name.lower(): str(state) for state in RowState}}
-
-
-def _standing() -> Q:
-    """Neither withdrawn nor replaced, nor a draft that only corrects a row that stands."""
-    waiting_correction = Q(confirmed_at=None, supersedes__isnull=False)
-    return Q(withdrawn_at=None, superseded_at=None) & ~waiting_correction
 
 
 def _evidence_count(register: Register) -> Coalesce:

@@ -102,15 +102,19 @@ def write_learners(course: Course, entries: Sequence[LearnerEntry]) -> dict[str,
 def _written(entries: Sequence[LearnerEntry], standing: Mapping[int, Attendance]) -> tuple[list[Learner], set[int]]:
     """The person of each line, saved, and who of the list is described otherwise than before.
 
-    The course's own list says all of him; another list only adds what was not known.
+    The course's own list says all of him; another list only adds what was not known. Of somebody on a confirmed list
+    nothing is said otherwise: a draft that does so means a person of its own.
     """
     learners: list[Learner] = []
     new: list[Learner] = []
     described: set[int] = set()
+    closed = _on_confirmed_lists(entries)
     for entry in entries:
-        learner = entry.learner or Learner(body=entry.body)
         said = {"name": entry.name, "birth_year": entry.birth_year, "position": entry.position}
-        if entry.learner and learner.pk not in standing:
+        learner = entry.learner or Learner(body=entry.body)
+        if learner.pk in closed and learner.pk in standing and _says_otherwise(learner, said):
+            learner = Learner(body=entry.body)
+        if learner.pk in closed or (learner.pk and learner.pk not in standing):
             said = {key: getattr(learner, key) or value for key, value in said.items()}
         changed = any(getattr(learner, key) != value for key, value in said.items())
         for key, value in said.items():
@@ -124,6 +128,18 @@ def _written(entries: Sequence[LearnerEntry], standing: Mapping[int, Attendance]
             described |= {learner.pk} & standing.keys()
     Learner.objects.bulk_create(new)
     return learners, described
+
+
+def _on_confirmed_lists(entries: Sequence[LearnerEntry]) -> set[int]:
+    """Who of the known people stands on a list that a second person has confirmed."""
+    known = [entry.learner.pk for entry in entries if entry.learner]
+    listed = Attendance.objects.filter(learner__in=known, course__confirmed_at__isnull=False)
+    return set(listed.values_list("learner", flat=True)) if known else set()
+
+
+def _says_otherwise(learner: Learner, said: Mapping[str, Any]) -> bool:
+    """Is something that is known of him said to be something else, or not to be known?"""
+    return any(getattr(learner, key) and getattr(learner, key) != value for key, value in said.items())
 
 
 def _refuse_repeated(entries: Sequence[LearnerEntry], learners: Sequence[Learner]) -> None:

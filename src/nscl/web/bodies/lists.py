@@ -91,15 +91,14 @@ def _without(request: HttpRequest, name: str) -> str:
 
 def _with_past(found: QuerySet[Body]) -> QuerySet[Body]:
     """In the order of a dictionary, with former names and successors: three queries, however many bodies."""
-    successions = Succession.objects.select_related("successor").order_by("on", "pk")
+    successions = Succession.objects.standing().select_related("successor")
     found = found.select_related("commune").order_by("sort_key", "pk")
     return found.prefetch_related("designations", Prefetch("successions", successions))
 
 
 def _row(body: Body) -> Row:
     former = dict.fromkeys(d.name for d in body.designations.all() if d.name != body.name)
-    lines = list(body.successions.all())
-    return Row(body, list(former), [line.successor for line in lines if line.on == lines[-1].on])
+    return Row(body, list(former), [line.successor for line in body.successions.all()])
 
 
 urlpatterns: list[URLPattern] = [path("don-vi/", listed, name="bodies")]

@@ -17,6 +17,7 @@ from nscl.organisations.models import Body, User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.registers import actions, body_names
+from nscl.registers.course_form import CourseLists
 from nscl.registers.entry import Entry, RowState
 from nscl.registers.expected import Expected
 from nscl.registers.fields import BodyField
@@ -41,6 +42,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         another = _("Thêm %(kind)s nữa") % {"kind": register.row_title}
         messages.success(request, format_html('{} <a href="{}">{}</a>', _saved(row), request.get_full_path(), another))
         return redirect("row", slug, row.pk)
+    _tell_of_looks(editor)
     return _page(request, editor, heading=_("Thêm %(kind)s") % {"kind": register.row_title}, back=_list_of(register))
 
 
@@ -58,8 +60,15 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("row", slug, pk)
     if request.method != "POST" and getattr(editor.lists, "shows_people", False):
         actions.look(row, by=by)
+    _tell_of_looks(editor)
     heading = _("Sửa %(kind)s") % {"kind": register.row_title}
     return _page(request, editor, heading=heading, name=name, back=reverse("row", args=[slug, pk]))
+
+
+def _tell_of_looks(editor: RowEditor) -> None:
+    """A question who somebody is tells of a person from another list: that list was looked at."""
+    for course in editor.lists.told_of() if isinstance(editor.lists, CourseLists) else ():
+        actions.look(course, by=editor.by)
 
 
 def _saved(row: Entry) -> str:
@@ -75,7 +84,16 @@ def _editor(request: HttpRequest, register: Register, row: Entry, by: User) -> R
     if register.parent and not row.pk:
         initial[register.parent] = request.GET.get(PARENT, "")
     data = request.POST if request.method == "POST" else None
-    return RowEditor(register, row, by=by, data=data, initial=initial, choices=choices)
+    years = _years_of_the_plan() if data is not None else None
+    return RowEditor(register, row, by=by, data=data, initial=initial, choices=choices, years=years)
+
+
+def _years_of_the_plan() -> range | None:
+    try:
+        _in_use, plan = programme.current()
+    except programme.NoPlan:
+        return None
+    return plan.period.years
 
 
 def _of_the_plan(row: Expected) -> dict[str, list[tuple[str, str]]]:

@@ -22,6 +22,7 @@ from nscl.registers import actions
 from nscl.registers.cells import Reader
 from nscl.registers.entry import Entry, RowState
 from nscl.registers.register import Register
+from nscl.registers.undoing import undo_refusal
 from nscl.scorecard import programme
 from nscl.scorecard.rows import Use, uses
 from nscl.vn.calendar import ZONE
@@ -44,6 +45,7 @@ class Rights:
     state: RowState
     was_confirmed: bool
     refusal: str = ""
+    undo: bool = False  # he confirmed it himself, and no sealed figure rests on it
 
     @property
     def edit(self) -> bool:
@@ -81,22 +83,23 @@ def rights(user: User, row: Entry) -> Rights:
         state=row.state,
         was_confirmed=row.confirmed_at is not None,
         refusal=actions.confirmation_refusal(row, by=user) if confirm and is_waiting else "",
+        undo=confirm and not undo_refusal(row, by=user),
     )
 
 
-def facts(register: Register, row: Entry) -> list[Fact]:
+def facts(register: Register, row: Entry, reader: Reader) -> list[Fact]:
     """The boxes that hold something, then who wrote and who confirmed."""
     boxes = [(name, row._meta.get_field(name)) for name in register.fields]
-    said = [(capfirst(str(box.verbose_name)), _shown(row, name, box)) for name, box in boxes]  # type: ignore[union-attr, arg-type]
+    said = [(capfirst(str(box.verbose_name)), _shown(row, name, box, reader)) for name, box in boxes]  # type: ignore[union-attr, arg-type]
     return [(label, value) for label, value in said if value] + _people(row)
 
 
-def _shown(row: Entry, name: str, box: models.Field[Any, Any]) -> str | SafeString:
+def _shown(row: Entry, name: str, box: models.Field[Any, Any], reader: Reader) -> str | SafeString:
     value = getattr(row, name)
     if isinstance(value, Body):
-        return format_html('<a href="{}">{}</a>', reverse("body", args=[value.code]), value.label())
+        return format_html('<a href="{}">{}</a>', reverse("body", args=[value.code]), reader.names.on(row.on, value))
     if isinstance(value, Entry):
-        return str(value)
+        return str(value.latest())
     if value is None or value == "":
         return ""
     if isinstance(value, date):
@@ -149,6 +152,18 @@ def where_it_counts(register: Register, row: Entry) -> list[Counts]:
     found = [use for use in uses(plan, register, row) if not use.is_elsewhere]
     tasks = {code for use in found for code in use.indicator.tasks if code in register.uses}
     return [_figure(use) for use in found] + [_task(plan, code) for code in register.uses if code in tasks]
+
+
+def outside_of_the_plan(row: Entry) -> str:
+    """Why a row counts nowhere: none of its days lies in the years of the plan in use. Empty when some day does."""
+    try:
+        _in_use, plan = programme.current()
+    except programme.NoPlan:
+        return ""
+    if row.may_count_in(plan.period.years):
+        return ""
+    message = _("Không tính vào chỉ tiêu nào: ngày %(day)s ngoài giai đoạn %(first)s-%(last)s.")
+    return message % {"day": format_date(row.on), "first": plan.period.start, "last": plan.period.end}
 
 
 def _figure(use: Use) -> Counts:

@@ -40,19 +40,21 @@ def page(
     lists = row_page.lists(register, row, may, reader, wants=wants)
     if any(each.shows for each in lists):
         actions.look(row, by=user)
-    last = actions.last_change(row)
+    last, counts = actions.last_change(row), row_page.where_it_counts(register, row)
     name = _("Dòng số %(number)s") % {"number": row.pk}
     context = {
         "register": register,
         "row": row,
         "about": _("%(kind)s, dòng số %(number)s") % {"kind": register.row_title, "number": row.pk},
+        "reporter": reader.names.on(row.on, row.reported_by),
         "may": may,
         "confirm_words": _("Xác nhận danh sách") if any(x.private for x in register.lines) else _("Xác nhận"),
         "seen": str(last.pk) if last else "",
-        "facts": row_page.facts(register, row),
+        "facts": row_page.facts(register, row, reader),
         "lists": lists,
         "children": children_of(row, user, reader),
-        "counts": row_page.where_it_counts(register, row),
+        "counts": counts,
+        "outside": "" if counts else row_page.outside_of_the_plan(row),
         "helpers": row_page.helpers(row, may),
         "documents": list(row.evidence.order_by("pk")),
         "evidence": evidence or EvidenceForm(),

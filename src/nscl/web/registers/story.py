@@ -30,7 +30,10 @@ LISTS: Final[Mapping[str, StrOrPromise]] = {
     "systems": gettext_lazy("Công cụ, hệ thống: %(n)s"),
 }
 # Acts that write the row itself: the trigger keeps the row as each of them left it, in the same order.
-WRITES: Final = ("entered", "correction_started", "edited", "confirmed", "superseded", "withdrawn", "restored")
+WRITES: Final = (
+    "entered", "correction_started", "edited", "confirmed", "unconfirmed", "superseded", "reinstated", "withdrawn",
+    "restored",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def story(row: Entry) -> list[Told]:
     was_confirmed = False
     for act in acts:
         entries = list(_told(act, changes, was_confirmed))
-        was_confirmed = was_confirmed or act.verb == "row.confirmed"
+        was_confirmed = act.verb == "row.confirmed" or (was_confirmed and act.verb != "row.unconfirmed")
         if entries and told and _is_again(told[-1], entries[0], act):
             told[-1] = replace(entries[0], times=told[-1].times + 1)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
-from nscl.organisations.models import User
+from nscl.organisations.models import Body, User
 from nscl.organisations.permissions import bodies_for
 from nscl.organisations.roles import Verb
 from nscl.registers.catalogue import REGISTERS
@@ -25,6 +25,7 @@ from nscl.vn.numbers import format_number
 
 NUMBERS: Final = ("integer", "number")
 MOST_CHILDREN: Final = 50
+BODY_NAME: Final = "body__name"
 DASH: Final = "–"
 
 
@@ -57,9 +58,9 @@ class Printed:
 def list_of(row: Entry, lines: Lines, reader: Reader, *, may_see: bool, wants: bool) -> Printed:
     """A list of the row, with its sums. Without its private columns it is told in groups, in one query."""
     if lines.private and not (may_see and wants):
-        return _in_groups(row, lines, hides=may_see)
+        return _in_groups(row, lines, reader, hides=may_see)
     things = _manager(row, lines).select_related(*_joined(lines.columns))
-    return _line_by_line(lines, list(things.order_by("pk") if lines.private else things.all()), reader)
+    return _line_by_line(row, lines, list(things.order_by("pk") if lines.private else things.all()), reader)
 
 
 def words_of(row: Entry, lines: Lines, reader: Reader) -> Printed:
@@ -81,9 +82,10 @@ def children_of(row: Entry, user: User, reader: Reader) -> list[Printed]:
 def _children(row: Entry, child: Register, user: User, reader: Reader) -> Printed:
     first_version = getattr(row, "origin_id", None) or row.pk
     found = readable(child, user).filter(**{child.parent: first_version})
-    columns = [c for c in child.columns if not c.path.startswith((f"{child.parent}__", "body__"))]
+    columns = [c for c in child.columns if not c.path.startswith((f"{child.parent}_", "body__"))]
     things = list(found.select_related(*child.related).order_by("-on", "-pk")[: MOST_CHILDREN + 1])
-    new = f"{reverse('row-new', args=[child.slug])}?thuoc={row.pk}" if bodies_for(user, Verb.ENTER_ROWS) else ""
+    standing = row.supersedes.pk if row.state == "unconfirmed" and row.supersedes else row.pk
+    new = f"{reverse('row-new', args=[child.slug])}?thuoc={standing}" if bodies_for(user, Verb.ENTER_ROWS) else ""
     shown = things[:MOST_CHILDREN]
     return Printed(
         name=child.slug,
@@ -108,12 +110,12 @@ def _child_cells(reader: Reader, child: Register, thing: Any, columns: Sequence[
     )
 
 
-def _line_by_line(lines: Lines, things: Sequence[Any], reader: Reader) -> Printed:
+def _line_by_line(row: Entry, lines: Lines, things: Sequence[Any], reader: Reader) -> Printed:
     columns, numbered = lines.columns, bool(lines.private)
     sums = {
         c.path: sum(filter(None, (reader.value(thing, c) for thing in things))) for c in columns if c.kind in NUMBERS
     }
-    rows = (tuple(Cell(printed(c, reader.value(x, c)), c.kind in NUMBERS) for c in columns) for x in things)
+    rows = (tuple(Cell(printed(c, reader.value(x, c, day=row.on)), c.kind in NUMBERS) for c in columns) for x in things)
     first = (Cell(_("TT"), True),) if numbered else ()
     return Printed(
         name=lines.name,
@@ -126,15 +128,17 @@ def _line_by_line(lines: Lines, things: Sequence[Any], reader: Reader) -> Printe
     )
 
 
-def _in_groups(row: Entry, lines: Lines, *, hides: bool) -> Printed:
+def _in_groups(row: Entry, lines: Lines, reader: Reader, *, hides: bool) -> Printed:
     manager = _manager(row, lines)
     open_columns = [c for c in lines.columns if c.path not in lines.private]
     texts = [c for c in open_columns if c.kind == "text"]
     numbers = [c for c in open_columns if c.kind in NUMBERS]
     sums = {c.path: Sum(c.path) for c in numbers}
     groups = list(
-        manager.order_by().values_list(*(c.path for c in texts)).annotate(n=Count("pk"), **_named(sums)).order_by("-n")
+        manager.order_by().values_list(*map(_grouped_by, texts)).annotate(n=Count("pk"), **_named(sums)).order_by("-n")
     )
+    bodies = _bodies_of(texts, groups)
+    names = {pk: reader.names.on(row.on, body) for pk, body in bodies.items()}
     total = sum(group[len(texts)] for group in groups)
     count = Column("n", str(lines.noun)[:1].upper() + str(lines.noun)[1:], "integer")
     columns = [*texts, count, *numbers]
@@ -144,15 +148,29 @@ def _in_groups(row: Entry, lines: Lines, *, hides: bool) -> Printed:
         title=lines.title,
         count=_count(total, lines.noun),
         heads=tuple(Cell(str(c.title), c.kind in NUMBERS) for c in columns),
-        rows=tuple(tuple(_group_cells(manager.model, columns, group)) for group in groups),
+        rows=tuple(tuple(_group_cells(manager.model, columns, group, names)) for group in groups),
         foot=_foot(columns, totals, _("Cộng")) if groups else (),
         hides=hides and total > 0,
     )
 
 
-def _group_cells(model: type[Model], columns: Sequence[Column], group: Sequence[Any]) -> Iterable[Cell]:
+def _grouped_by(column: Column) -> str:
+    """Bodies are told apart by what they are, not by what they are called today."""
+    return column.path.removesuffix("__name") if column.path == BODY_NAME else column.path
+
+
+def _bodies_of(columns: Sequence[Column], groups: Sequence[Sequence[Any]]) -> dict[int, Body]:
+    places = [place for place, column in enumerate(columns) if column.path == BODY_NAME]
+    return Body.objects.in_bulk({group[place] for group in groups for place in places}) if places else {}
+
+
+def _group_cells(
+    model: type[Model], columns: Sequence[Column], group: Sequence[Any], names: Mapping[int, str]
+) -> Iterable[Cell]:
     for column, value in zip(columns, group, strict=True):
-        if column.kind == "text" and "__" not in column.path:
+        if column.path == BODY_NAME:
+            yield Cell(names[value])
+        elif column.kind == "text" and "__" not in column.path:
             words = dict(model._meta.get_field(column.path).flatchoices)  # type: ignore[union-attr]
             yield Cell(str(words.get(value, value)))
         else:

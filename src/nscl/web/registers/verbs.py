@@ -26,6 +26,7 @@ from nscl.registers.confirming import awaits
 from nscl.registers.entry import RowState
 from nscl.registers.fields import TextField
 from nscl.registers.register import Register
+from nscl.registers.undoing import undo_confirmation
 from nscl.scorecard import programme
 from nscl.scorecard.rows import Effect, effects_of_withdrawal
 from nscl.vn.numbers import format_count
@@ -34,7 +35,9 @@ from nscl.web.lines import printed
 from nscl.web.registers.evidence import EvidenceForm
 from nscl.web.registers.found import row_at
 from nscl.web.registers.rows import page
+from nscl.web.registers.undo_button import undo_button
 
+UNDO: Final = "hoan-tac-xac-nhan"
 Deed = Callable[[HttpRequest, User, Register, Any], HttpResponse]
 
 
@@ -71,7 +74,14 @@ def act(request: HttpRequest, slug: str, pk: int, verb: str) -> HttpResponse:
 def confirm(request: HttpRequest, user: User, register: Register, row: Any) -> HttpResponse:
     actions.confirm(row, by=user, seen=request.POST.get("seen", ""))
     done = _("Đã xác nhận “%(row)s”.") % {"row": row}
-    messages.success(request, format_html("{} {}", done, _next_to_confirm(user, register)))
+    undo = undo_button(request, reverse("row-act", args=[register.slug, row.pk, UNDO]))
+    messages.success(request, format_html("{} {} {}", done, undo, _next_to_confirm(user, register)))
+    return redirect("row", register.slug, row.pk)
+
+
+def undo(request: HttpRequest, user: User, register: Register, row: Any) -> HttpResponse:
+    undo_confirmation(row, by=user)
+    messages.success(request, _("Đã hoàn tác xác nhận “%(row)s”. Dòng này lại chờ xác nhận.") % {"row": row})
     return redirect("row", register.slug, row.pk)
 
 
@@ -170,6 +180,7 @@ def detach(request: HttpRequest, user: User, register: Register, row: Any) -> Ht
 
 DEEDS: Final[Mapping[str, Deed]] = {
     "xac-nhan": confirm,
+    UNDO: undo,
     "bo-nhap": discard,
     "hoan-tac": restore,
     "thay": correct,
