@@ -2,14 +2,23 @@
 
 import argparse
 import json
+from pathlib import Path
 
+import pgtrigger
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from nscl.cli import verify
+from nscl.economy.actions import digest, keep_estimate, treat_break
+from nscl.economy.growth import Conventions
+from nscl.economy.intake import load_folder
+from nscl.economy.models import Estimate, Territory, Treatment
+from nscl.economy.selection import select
 from nscl.evidence.actions import add_file
 from nscl.history.models import Event
+from nscl.vn.calendar import now
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +60,40 @@ def test_a_lost_file_is_named(document, capsys):
     code, text = said(capsys)
     assert code == 1
     assert "không còn tệp" in text
+
+
+@pytest.fixture
+def estimate():
+    load_folder(Path(settings.PLANS) / "bac-ninh-2026-2030" / "statistics", by=None)
+    chosen = select(Territory.objects.get(code="viet-nam"), first=2010, last=2024, at=now())
+    for objection in chosen.objections:
+        (series,) = chosen.chosen[objection.concept].series
+        treat_break(series, objection.year, treatment=Treatment.WAIVED, reason="thử", by=None)
+    again = select(Territory.objects.get(code="viet-nam"), first=2010, last=2024, at=now())
+    return keep_estimate(again, Conventions(), title="Cả nước", by=None)
+
+
+def change(estimate: Estimate, **values: object) -> None:
+    with pgtrigger.ignore("economy.Estimate:an_estimate_never_changes"):
+        Estimate.objects.filter(pk=estimate.pk).update(**values)
+
+
+def test_an_estimate_is_computed_again_and_is_the_same(estimate, capsys):
+    assert said(capsys)[0] == 0
+
+
+def test_a_changed_estimate_is_named(estimate, capsys):
+    change(estimate, inputs={**estimate.inputs, "output": []})
+    fault = f"Bản tính năng suất số {estimate.pk} (Cả nước): nội dung không khớp dấu đã ghi.\n"
+    assert said(capsys) == (1, fault)
+
+
+def test_a_result_the_engine_does_not_give_is_named(estimate, capsys):
+    result = {**estimate.result, "mode": "official"}
+    content = {"inputs": estimate.inputs, "conventions": estimate.conventions, "result": result}
+    change(estimate, result=result, sha256=digest(content))
+    fault = f"Bản tính năng suất số {estimate.pk} (Cả nước): tính lại không ra kết quả đã lưu.\n"
+    assert said(capsys) == (1, fault)
 
 
 def test_a_program_reads_the_same(document, capsys):

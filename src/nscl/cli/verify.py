@@ -1,10 +1,15 @@
-"""`nscl verify`: is what must never change still as it was written? History, evidence, sealed reports, figures."""
+"""`nscl verify`: is what must never change still as it was written?
+
+History, evidence, sealed reports, frozen figures, kept estimates.
+"""
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from nscl.cli import Command, print_json
 
@@ -16,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from nscl.history.models import Event
 
-    faults = [*_history(), *_files(), *_sealed()]
+    faults = [*_history(), *_files(), *_sealed(), *_estimates()]
     last = Event.objects.order_by("-id").values_list("hash", flat=True).first() or ""
     count = Event.objects.count()
     if options.json:
@@ -24,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
     elif faults:
         print("\n".join(faults))
     else:
-        print(f"Còn nguyên vẹn: {count} việc trong lịch sử, mọi tệp chứng minh, báo cáo đã đóng gói, số liệu đã khóa.")
+        print(f"Còn nguyên vẹn: {count} việc trong lịch sử, mọi tệp chứng minh, báo cáo đã đóng gói,")
+        print("số liệu đã khóa, bản tính năng suất đã lưu.")
         print(f"Dấu của việc cuối cùng, ghi lại nơi khác để đối chiếu lần sau: {last or 'chưa có'}")
     return 1 if faults else 0
 
@@ -65,4 +71,22 @@ def _sealed() -> Iterator[str]:
             yield f"Kỳ báo cáo năm {round.year}: số liệu đã khóa không khớp dấu đã ghi."
 
 
-COMMAND = Command("verify", "kiểm tra lịch sử, tệp, số liệu đã khóa", arguments, run)
+def _estimates() -> Iterator[str]:
+    from nscl.economy.actions import is_intact
+    from nscl.economy.growth import recomputed
+    from nscl.economy.models import Estimate
+    from nscl.productivity import VERSION
+
+    for estimate in Estimate.objects.order_by("pk").iterator():
+        if not is_intact(estimate):
+            yield f"Bản tính năng suất số {estimate.pk} ({estimate.title}): nội dung không khớp dấu đã ghi."
+        elif estimate.engine == VERSION and _rounded(recomputed(estimate)) != _rounded(estimate.result):
+            yield f"Bản tính năng suất số {estimate.pk} ({estimate.title}): tính lại không ra kết quả đã lưu."
+
+
+def _rounded(result: Any) -> Any:
+    """Another processor may differ in the last binary digit."""
+    return json.loads(json.dumps(result), parse_float=lambda text: round(float(text), 9))
+
+
+COMMAND = Command("verify", "kiểm tra lịch sử, tệp, số liệu đã khóa, bản tính", arguments, run)

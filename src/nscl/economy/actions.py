@@ -143,6 +143,12 @@ def keep_estimate(
     return estimate
 
 
+def is_intact(estimate: Estimate) -> bool:
+    """Is everything it kept still as it was written?"""
+    content = {"inputs": estimate.inputs, "conventions": estimate.conventions, "result": estimate.result}
+    return digest(content) == estimate.sha256
+
+
 def digest(content: Any) -> str:
     """SHA-256 of the canonical text: an estimate recomputed must give the same."""
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
