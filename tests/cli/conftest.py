@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from nscl.config import launcher
+from tests.reporting.conftest import filled, prepared, programme, report, round, sent  # noqa: F401 - fixtures
 
 PROGRAM = [sys.executable, "-c", "from nscl.config.launcher import main; raise SystemExit(main())"]
 Nscl = Callable[..., subprocess.CompletedProcess[str]]

@@ -11,7 +11,7 @@ import pytest
 
 from nscl.cli import CommandError, parse, run_with_database
 from nscl.documents import docx
-from nscl.reporting.papers.catalogue import PAPERS
+from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS
 
 PLAN = "bac-ninh-2026-2030"
 
@@ -51,7 +51,7 @@ def test_as_of_writes_the_paper_as_known_then(db: None, out: Path) -> None:
 
 def test_an_unknown_paper_is_answered_with_those_there_are(db: None, out: Path) -> None:
     assert refusal("--out", str(out), name="province-weekly") == (
-        f"Không có văn bản “province-weekly”. Chọn một trong: {', '.join(PAPERS)}."
+        f"Không có văn bản “province-weekly”. Chọn một trong: {', '.join((*PAPERS, *BODY_PAPERS))}."
     )
 
 
@@ -62,6 +62,18 @@ def test_an_unknown_plan_is_named(db: None, out: Path) -> None:
 @pytest.mark.parametrize(("year", "words"), [("2031", "không thuộc giai đoạn"), ("2029", "chưa đến")])
 def test_a_year_without_a_report_is_refused(db: None, out: Path, year: str, words: str) -> None:
     assert words in refusal("--out", str(out), year=year)
+    assert not out.exists()
+
+
+def test_the_paper_of_a_body_needs_the_body_and_no_other_paper_takes_one(db: None, out: Path) -> None:
+    assert refusal("--out", str(out), name="body-annual") == "Còn thiếu tham số: --body."
+    assert "Bỏ --body" in refusal("--out", str(out), "--body", "99901")
+
+
+def test_a_body_that_is_not_in_the_round_is_named(db: None, out: Path) -> None:
+    assert "mã “99909” không có trong kỳ báo cáo năm 2028" in refusal(
+        "--out", str(out), "--body", "99909", name="body-annual"
+    )
     assert not out.exists()
 
 

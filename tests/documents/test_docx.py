@@ -162,6 +162,14 @@ def test_each_line_of_a_prose_text_is_a_paragraph_and_blank_lines_go():
     assert styled(document, "Lời văn") == ["đ) dòng một", "dòng hai"]
 
 
+def test_words_that_announce_what_follows_stay_with_it():
+    title = Paragraph((Run("Nhiệm vụ 4.5", bold=True),))
+    prose = map(Paragraph, ("1. Khó khăn:", "a) Thiếu người.", "2. Kiến nghị: không có.", "Hết."))
+    document = opened(docx.render(report(body=(title, *prose))))
+    kept = [p.paragraph_format.keep_with_next for p in document.paragraphs if p.style.name == "Lời văn"]
+    assert [bool(each) for each in kept[:4]] == [True, True, False, False]
+
+
 def test_the_last_words_and_the_signature_stay_on_one_page(paper):
     foot = paper.tables[3]
     assert foot.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None

@@ -102,6 +102,7 @@ ADDRESSES: dict[str, Address] = {
     "board-csv": office(**YEAR),
     "board-remind": office(**YEAR),
     "report": office(**REPORT),
+    "report-paper": office(**REPORT),
     "report-send": office(**REPORT),
     "receipt": office(**REPORT),
     "report-read": office(**REPORT),

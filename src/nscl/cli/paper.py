@@ -14,11 +14,14 @@ from nscl.cli.moments import moment
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paper", metavar="VĂN_BẢN", help="tên văn bản, ví dụ province-annual: báo cáo năm của tỉnh; hoặc check"
+        "paper",
+        metavar="VĂN_BẢN",
+        help="province-annual: báo cáo năm của tỉnh; body-annual: báo cáo năm của một đơn vị; hoặc check",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="TỆP.docx", help="với check: tệp Word cần kiểm tra")
     parser.add_argument("--plan", metavar="KẾ_HOẠCH", help="tên thư mục trong plans/, hoặc đường dẫn")
     parser.add_argument("--year", type=int, metavar="NĂM", help="năm báo cáo")
+    parser.add_argument("--body", metavar="MÃ", help="với body-annual: mã của cơ quan, đơn vị báo cáo")
     parser.add_argument("--out", type=Path, metavar="TỆP.docx", help="tệp Word sẽ ghi")
     parser.add_argument(
         "--as-of", metavar="THỜI_ĐIỂM", help="số như được biết lúc đó: 2027-11-23 hoặc 2027-11-23T17:00"
@@ -53,21 +56,22 @@ def _check(options: argparse.Namespace) -> int:
 
 def _write_paper(options: argparse.Namespace) -> int:
     from nscl.plan import PlanErrors
-    from nscl.reporting.papers.catalogue import PAPERS
+    from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS
     from nscl.reporting.papers.paper import CannotWrite
     from nscl.scorecard.programme import NoPlan, plan_of
 
-    paper = PAPERS.get(options.paper)
+    of_body = BODY_PAPERS.get(options.paper)
+    paper = of_body or PAPERS.get(options.paper)
     if paper is None:
-        raise CommandError(f"Không có văn bản “{options.paper}”. Chọn một trong: {', '.join(PAPERS)}.")
-    missing = [f"--{name}" for name in ("plan", "year", "out") if getattr(options, name) is None]
-    if missing:
-        raise CommandError(f"Còn thiếu tham số: {', '.join(missing)}.")
-    if options.file:
-        raise CommandError("Tên tệp sẽ ghi đặt sau --out, không đặt sau tên văn bản.")
-    _require_place(options.out)
+        raise CommandError(f"Không có văn bản “{options.paper}”. Chọn một trong: {', '.join((*PAPERS, *BODY_PAPERS))}.")
+    _require_options(options, of_body=of_body is not None)
+    at = moment(options.as_of)
     try:
-        data = paper.render(plan_of(options.plan), options.year, as_of=moment(options.as_of))
+        plan = plan_of(options.plan)
+        if of_body:
+            data = of_body.render(plan, options.year, options.body, as_of=at)
+        else:
+            data = PAPERS[options.paper].render(plan, options.year, as_of=at)
     except (NoPlan, PlanErrors, CannotWrite) as error:
         raise CommandError(str(error)) from error
     _write(options.out, data)
@@ -76,6 +80,18 @@ def _write_paper(options: argparse.Namespace) -> int:
     else:
         print(f"{paper.title}, năm {options.year}: đã ghi vào {options.out}")
     return 0
+
+
+def _require_options(options: argparse.Namespace, *, of_body: bool) -> None:
+    needed = ("plan", "year", "body", "out") if of_body else ("plan", "year", "out")
+    missing = [f"--{name}" for name in needed if getattr(options, name) is None]
+    if missing:
+        raise CommandError(f"Còn thiếu tham số: {', '.join(missing)}.")
+    if options.body and not of_body:
+        raise CommandError(f"Văn bản {options.paper} không của riêng đơn vị nào. Bỏ --body.")
+    if options.file:
+        raise CommandError("Tên tệp sẽ ghi đặt sau --out, không đặt sau tên văn bản.")
+    _require_place(options.out)
 
 
 def _require_place(out: Path) -> None:

@@ -102,7 +102,9 @@ def add_frame(document: Document, rows: int, widths: Sequence[float], above: int
 def _write_prose(document: Document, text: Text) -> None:
     lines = [line for line in clean(text).split("\n") if line.strip()] if isinstance(text, str) else [text]
     for line in lines:
-        add_paragraph(document, styles.PROSE, line)
+        paragraph = add_paragraph(document, styles.PROSE, line)
+        if paragraph.text.endswith(":") or all(run.bold for run in paragraph.runs):
+            paragraph._p.get_or_add_pPr().get_or_add_keepNext()  # it announces what follows: never last on its page
 
 
 def _set_text(paragraph: WordParagraph, text: Text, bold: bool = False) -> None:

@@ -6,30 +6,33 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from nscl.organisations.models import User
+from nscl.organisations.models import Body, User
 from nscl.plan import Plan
 from nscl.reporting import sealing
 from nscl.reporting.conflicts import TEXTS
+from nscl.reporting.issuing import issuer_of, position_of
 from nscl.reporting.models import Part, Report
 from nscl.reporting.submission import Submission
+from nscl.reporting.surroundings import figures_around
+from nscl.scorecard.line import Line
+from nscl.scorecard.line import plain as number
+from nscl.vn.calendar import ZONE, today
 
 
 def content_of(submission: Submission, *, plan: Plan, by: User, at: datetime) -> dict[str, Any]:
     """Figures, words, attachments and the text of the plan they answer, as plain JSON."""
     report = submission.report
+    issuer = issuer_of(report, at.astimezone(ZONE).date(), by)
     return sealing.plain(
         {
             "plan": {"slug": plan.slug, "number": plan.number, "hash": plan.hash},
-            "round": _round(report),
-            "body": {"code": report.body.code, "name": report.body.name},
             "sent": {
                 "by": by.full_name,
-                "position": _position(by, report),
+                "position": position_of(by, report, issuer),
                 "at": at,
                 "minutes_late": report.minutes_late(at),
             },
-            "figures": [line.as_dict() for line in submission.figures],
-            "parts": _parts(submission.parts),
+            **_said(submission, issuer),
             "replies": [
                 {"code": item.part.code, "time": item.time, "reason": item.reason, "reply": item.reply}
                 for item in submission.returns
@@ -38,8 +41,37 @@ def content_of(submission: Submission, *, plan: Plan, by: User, at: datetime) ->
     )
 
 
-def _position(by: User, report: Report) -> str:
-    return next((m.position for m in by.current_memberships if m.body_id == report.body_id), "")
+def draft_of(submission: Submission) -> dict[str, Any]:
+    """The same of a report still being written: nobody has sent it, nothing is asked back."""
+    return sealing.plain(_said(submission, issuer_of(submission.report, today())))
+
+
+def _said(submission: Submission, issuer: Body) -> dict[str, Any]:
+    """Everything that is printed on the body's paper but who signs it."""
+    report = submission.report
+    return {
+        "round": _round(report),
+        "body": _body(report.body),
+        "issuer": _body(issuer),
+        "figures": [line.as_dict() | {"courses": line.fact("courses")} for line in submission.figures],
+        "around": [_around(line) for line in figures_around(report)],
+        "parts": _parts(submission.parts),
+    }
+
+
+def _body(body: Body) -> dict[str, Any]:
+    return {"code": body.code, "name": body.name, "kind": body.kind, "notation": body.notation}
+
+
+def _around(line: Line) -> dict[str, Any]:
+    return {
+        "scope": line.scope.kind,
+        "indicator": line.code,
+        "value": number(line.value),
+        "numerator": line.numerator,
+        "denominator": line.denominator,
+        "unit": line.unit,
+    }
 
 
 def _round(report: Report) -> dict[str, Any]:
@@ -48,6 +80,8 @@ def _round(report: Report) -> dict[str, Any]:
         "title": report.round.title,
         "closing_on": report.round.closing_on,
         "due_before": report.round.due_before,
+        "opening_number": report.round.opening_number,
+        "opening_date": report.round.opening_date,
     }
 
 

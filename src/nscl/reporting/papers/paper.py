@@ -14,6 +14,7 @@ from nscl.documents.form import Form
 from nscl.plan import Plan
 
 Writer: TypeAlias = Callable[[Plan, int, datetime | None], Form]
+BodyWriter: TypeAlias = Callable[[Plan, int, str, datetime | None], Form]
 
 
 class CannotWrite(ValueError):
@@ -38,3 +39,20 @@ class Paper:
 
     def file_name(self, year: int) -> str:
         return f"{self.file_stem}-{year}.docx"
+
+
+@dataclass(frozen=True)
+class BodyPaper:
+    """One kind of paper that a body issues on its own: `write` also takes the code of the body."""
+
+    slug: str
+    title: StrOrPromise
+    write: BodyWriter
+    file_stem: str
+
+    def render(self, plan: Plan, year: int, body: str, *, as_of: datetime | None = None) -> bytes:
+        """The Word file, as known at a moment. Raises CannotWrite."""
+        return docx.render(self.write(plan, year, body, as_of))
+
+    def file_name(self, year: int, body: str) -> str:
+        return f"{self.file_stem}-{year}-{body}.docx"

@@ -76,5 +76,11 @@ def place_of(duty: str) -> str:
     return _("điểm {point} khoản {clause}").format(point=clause[-1:], clause=clause[:-1])
 
 
+def clauses_of(duties: Iterable[str]) -> str:
+    """The clauses of part V these duties stand in: "khoản 8", "khoản 2, khoản 8"."""
+    numbers = dict.fromkeys(duty.removeprefix("V.").rstrip(LETTERS) for duty in duties)
+    return ", ".join(_("khoản {clause}").format(clause=number) for number in numbers)
+
+
 def _letter(position: int) -> str:
     return LETTERS[position] if position < len(LETTERS) else str(position + 1)

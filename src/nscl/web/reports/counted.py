@@ -10,13 +10,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nscl.organisations.models import Kind
-from nscl.organisations.scope import Scope
 from nscl.registers.catalogue import REGISTERS
 from nscl.registers.entry import RowState
 from nscl.reporting.models import Report
-from nscl.reporting.plans import plan_of
-from nscl.scorecard.evaluate import evaluate
+from nscl.reporting.surroundings import figures_around
 from nscl.scorecard.line import Line, plain
 from nscl.scorecard.measures import MEASURES
 from nscl.vn.numbers import format_number
@@ -26,8 +23,8 @@ from nscl.web.lines import period, printed
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the table. `around`: the same figure by the place of the beneficiary, where it is another one;
-    `moved`: what is counted now, where the report was sent with another figure."""
+    """One row of the table. `around`: the same figure in the commune, or at the bodies under a supervisor, where it is
+    another one; `moved`: what is counted now, where the report was sent with another figure."""
 
     code: str
     title: str
@@ -51,9 +48,9 @@ def figures(report: Report, lines: Iterable[Line], items: Iterable[str]) -> list
     A sent report shows the figures it was sealed with, and beside them what has moved since.
     """
     touched = set(items)
-    places, sealed = _by_place(report), _sealed(report)
+    around, sealed = {line.code: line for line in figures_around(report)}, _sealed(report)
     return [
-        _figure(line, places.get(line.code), sealed.get(line.code))
+        _figure(line, around.get(line.code), sealed.get(line.code))
         for line in lines
         if line.measurement is not None and (_has_something(line) or touched.intersection(line.indicator.tasks))
     ]
@@ -64,21 +61,12 @@ def _has_something(line: Line) -> bool:
     return bool(line.rows or line.unconfirmed or line.expectation or any(history))
 
 
-def _by_place(report: Report) -> dict[str, Line]:
-    """A commune is also told what is counted on its territory, whoever reported it."""
-    if report.body.kind != Kind.COMMUNE:
-        return {}
-    year, closing = report.round.year, report.round.closing_on
-    lines = evaluate(plan_of(report.round), year=year, scope=Scope(place=report.body), until=closing)
-    return {line.code: line for line in lines}
-
-
 def _sealed(report: Report) -> dict[str, dict[str, Any]]:
     last = report.snapshots.order_by("-number").first() if report.is_sent else None
     return {line["indicator"]: line for line in last.content["figures"]} if last else {}
 
 
-def _figure(line: Line, place: Line | None, sealed: dict[str, Any] | None) -> Figure:
+def _figure(line: Line, around: Line | None, sealed: dict[str, Any] | None) -> Figure:
     last = next((one.value for one in line.by_year if one.year == line.year - 1), None)
     register = REGISTERS[MEASURES[line.indicator.measure].register]
     asked = parameters(line.year, line.scope)
@@ -92,7 +80,7 @@ def _figure(line: Line, place: Line | None, sealed: dict[str, Any] | None) -> Fi
         before=printed(line, last),
         expected=printed(line, sealed["expected"] if sealed else line.expected),
         about=period(line) if line.indicator.target.is_cumulative else "",
-        around=_around(line, place),
+        around=_around(line, around),
         moved=_moved(line, sealed),
         url=f"{reverse('objective', args=[line.code])}?{urlencode(asked)}",
         register=str(register.title),
@@ -102,11 +90,13 @@ def _figure(line: Line, place: Line | None, sealed: dict[str, Any] | None) -> Fi
     )
 
 
-def _around(line: Line, place: Line | None) -> str:
-    if place is None or place.value is None or place.value == line.value:
+def _around(line: Line, around: Line | None) -> str:
+    if around is None or around.value is None or around.value == line.value:
         return ""
     words = _("Trên địa bàn, do mọi đơn vị báo cáo: %(n)s %(unit)s")
-    return words % {"n": printed(place, place.value), "unit": place.unit}
+    if around.scope.under:
+        words = _("Tại các đơn vị thuộc phạm vi quản lý, do mọi đơn vị báo cáo: %(n)s %(unit)s")
+    return words % {"n": printed(around, around.value), "unit": around.unit}
 
 
 def _moved(line: Line, sealed: dict[str, Any] | None) -> str:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Heading, Paragraph
 from nscl.plan import Plan
+from nscl.reporting.papers.grounds import cited
 from nscl.reporting.papers.province_annual.annexes import ARRIVALS, EARLIER, PLACES, WORDS, Annexes
 from nscl.reporting.papers.province_annual.context import Context, Difference
 from nscl.reporting.papers.province_annual.digest import Digest
-from nscl.reporting.papers.wording import UNKNOWN, dashed, lower_first, number_of, place_of
+from nscl.reporting.papers.wording import UNKNOWN, dashed, number_of, place_of
 from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, counted, named
 from nscl.reporting.queries import Tally
 from nscl.vn.dates import format_date, format_moment
@@ -30,13 +31,7 @@ def opening(plan: Plan, year: int) -> Paragraph:
         )
         for base in plan.legal_bases
     ]
-    own = _("{plan} ngày {date} của {issuer} về {title} (sau đây viết tắt là {plan}){amended}").format(
-        plan=plan.citation,
-        date=format_date(plan.issued_on),
-        issuer=plan.issuer.replace("Ủy ban nhân dân", "Ủy ban nhân dân (UBND)"),
-        title=lower_first(plan.title),
-        amended=_amended(plan, year),
-    )
+    own = cited(plan, year, plan.issuer)
     words = _("Thực hiện {grounds}, {reporter} báo cáo kết quả thực hiện năm {year} như sau:")
     grounds = _("{first} và {last}").format(first=", ".join(bases), last=own) if bases else own
     return Paragraph(words.format(grounds=grounds, reporter=reporter(plan), year=year))
@@ -45,15 +40,6 @@ def opening(plan: Plan, year: int) -> Paragraph:
 def reporter(plan: Plan) -> str:
     """The committee that reports, after its first mention: "UBND tỉnh …"."""
     return plan.issuer.replace("Ủy ban nhân dân", "UBND")
-
-
-def _amended(plan: Plan, year: int) -> str:
-    documents = [
-        f"{each.document.kind} số {each.document.number} ngày {format_date(each.document.date)}"
-        for each in plan.amendments
-        if each.in_force.year <= year
-    ]
-    return _(", được sửa đổi, bổ sung tại {documents}").format(documents=", ".join(documents)) if documents else ""
 
 
 def blocks(context: Context, digest: Digest, annexes: Annexes) -> Iterator[Block]:

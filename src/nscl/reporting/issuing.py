@@ -1,0 +1,31 @@
+"""Who issues a body's report: the body itself or, once it has ended, its successor; and in which position he signs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nscl.organisations.models import Body, Membership, User
+from nscl.organisations.roles import ROLES, Verb
+from nscl.reporting.models import Report
+
+
+def issuer_of(report: Report, on: date, by: User | None = None) -> Body:
+    """`by`: who sends it; of several successors, the one he belongs to."""
+    body = report.body
+    if body.ended_on is None or on <= body.ended_on:
+        return body
+    lines = body.successions.filter(on__lte=on).select_related("successor").order_by("on", "pk")
+    heirs = [line.successor for line in lines]
+    own = {membership.body_id for membership in by.current_memberships} if by else set()
+    return next((heir for heir in heirs if heir.pk in own), heirs[0] if heirs else body)
+
+
+def position_of(by: User, report: Report, issuer: Body) -> str:
+    """His position in the body that issues, in the role that lets him send."""
+    held = [m for m in by.current_memberships if m.body_id in (issuer.pk, report.body_id)]
+    signing = [m for m in held if Verb.SUBMIT_REPORT in ROLES[m.role].verbs]
+
+    def rank(membership: Membership) -> tuple[bool, bool]:
+        return membership.body_id != issuer.pk, membership not in signing
+
+    return min(held, key=rank).position if held else ""

@@ -1,0 +1,128 @@
+"""A body as it stands on its own papers: the lines above the number, its notation, its place, who signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from nscl.documents.form import Signature
+from nscl.organisations.models import Kind
+from nscl.plan import Plan
+
+_COMMITTEE: Final = "Ủy ban nhân dân"
+_COMMITTEES: Final = re.compile(r"^(Ủy ban nhân dân|UBND)\s+", re.IGNORECASE)
+_OF_THE_COMMITTEE: Final = re.compile(r"\s+(Ủy ban nhân dân|UBND)\s+(tỉnh|thành phố)\b.*$", re.IGNORECASE)
+_LEVEL: Final = re.compile(r"^(xã|phường|đặc khu|thị trấn)\s+", re.IGNORECASE)
+_UNDER_THE_COMMITTEE: Final = (Kind.DEPARTMENT, Kind.OFFICE)
+
+# Who leads a body, by how its name begins; the first that fits.
+_HEADS: Final = (
+    ("Sở ", "GIÁM ĐỐC"), ("Ban ", "TRƯỞNG BAN"), ("Thanh tra", "CHÁNH THANH TRA"), ("Văn phòng", "CHÁNH VĂN PHÒNG"),
+    ("Liên minh", "CHỦ TỊCH"), ("Hiệp hội", "CHỦ TỊCH"), ("Trường ", "HIỆU TRƯỞNG"), ("Bệnh viện", "GIÁM ĐỐC"),
+    ("Trung tâm", "GIÁM ĐỐC"), ("Chi cục", "CHI CỤC TRƯỞNG"),
+)  # fmt: skip
+_LEADS: Final = re.compile(
+    r"^(Chủ tịch|Giám đốc|Tổng Giám đốc|Tổng Biên tập|Trưởng ban|Thủ trưởng|Hiệu trưởng|Viện trưởng|Cục trưởng"
+    r"|Chi cục trưởng|Chánh Thanh tra|Chánh Văn phòng)",
+    re.IGNORECASE,
+)
+_BY_ORDER: Final = re.compile(r"^(Chánh Văn phòng|Trưởng phòng)\b", re.IGNORECASE)
+_ACTING: Final = re.compile(r"^(Quyền|Q\.)\s+", re.IGNORECASE)
+_AFTER_A_TITLE: Final = re.compile(
+    r"\s+(UBND|Ủy ban nhân dân|Sở|xã|phường|tỉnh|phụ trách|điều hành)\b.*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Everything as it was at the time of the paper: a body may have another name today."""
+
+    code: str
+    name: str
+    kind: str
+    abbreviation: str
+    plan: Plan
+
+    @property
+    def is_commune(self) -> bool:
+        return self.kind == Kind.COMMUNE
+
+    @property
+    def is_department(self) -> bool:
+        return self.name.startswith("Sở ")
+
+    @property
+    def area(self) -> str:
+        """ "xã Yên Phong"."""
+        return _COMMITTEES.sub("", self.name)
+
+    @property
+    def short(self) -> str:
+        """As sentences name it: "UBND xã Yên Phong"."""
+        return f"UBND {self.area}" if self.is_commune else self.name
+
+    @property
+    def agency(self) -> tuple[str, ...]:
+        """A People's Committee stands on two lines; what the line above already says is left out."""
+        if self.is_commune:
+            return (_COMMITTEE.upper(), self.area.upper())
+        return ((_OF_THE_COMMITTEE.sub("", self.name) if self.parent else self.name).upper(),)
+
+    @property
+    def parent(self) -> str:
+        """A committee of a commune issues in its own name; a department stands under that of the province."""
+        if self.kind not in _UNDER_THE_COMMITTEE:
+            return ""
+        return f"UBND {_COMMITTEES.sub('', self.plan.issuer)}".upper()
+
+    @property
+    def place(self) -> str:
+        return _LEVEL.sub("", self.area) if self.is_commune else self.plan.province.seat
+
+    def notation(self, kind: str) -> str:
+        """ "BC-SGDĐT"; of a body without an abbreviation only the kind, for its clerk to fill."""
+        own = self.abbreviation or ("UBND" if self.is_commune else "")
+        return "-".join(part for part in (kind, own) if part)
+
+    def signature(self, name: str, position: str) -> Signature:
+        """Who signs, in the authority of his position. Whose position is unknown, or is no leader's, is not named: the
+        paper waits for the head."""
+        found = self._authority(position)
+        authority = found or (self._head(),)
+        if self.is_commune and not authority[0].startswith("TL. "):  # by order of its head nobody signs for all of it
+            authority = ("TM. ỦY BAN NHÂN DÂN", *authority)
+        return Signature(authority, name if found else "")
+
+    def _authority(self, position: str) -> tuple[str, ...]:
+        """A deputy, in charge or not, signs for the head; an acting head as such; who heads an office by order."""
+        said = _AFTER_A_TITLE.sub("", position.strip())
+        if said.upper().startswith("PHÓ "):
+            return (f"KT. {said[4:].upper()}", said.upper())
+        if _ACTING.match(said):
+            return (f"Q. {_ACTING.sub('', said).upper()}",)
+        if _BY_ORDER.match(said) and said.upper() != self._head():
+            return (f"TL. {self._head()}", said.upper())
+        return (said.upper(),) if _LEADS.match(said) else ()
+
+    def _head(self) -> str:
+        if self.is_commune:
+            return "CHỦ TỊCH"
+        return next((title for begins, title in _HEADS if self.name.startswith(begins)), "THỦ TRƯỞNG CƠ QUAN")
+
+    def copies(self) -> tuple[str, ...]:
+        """Whom inside the body a paper of its goes to."""
+        if self.is_commune:
+            level = self.area.split(" ", 1)[0]
+            return (
+                _("TT Đảng ủy, TT HĐND {level} (b/c)").format(level=level),
+                _("Chủ tịch, các PCT UBND {level}").format(level=level),
+            )
+        return (_("Giám đốc, các Phó Giám đốc Sở"),) if self.is_department else (_("Lãnh đạo cơ quan"),)
+
+
+def recipients(*lines: str) -> tuple[str, ...]:
+    """Whole lines of "Nơi nhận": who gets the paper, the file last."""
+    return (*(f"- {line};" for line in lines), _("- Lưu: VT."))
