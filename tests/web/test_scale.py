@@ -9,12 +9,14 @@ from datetime import date
 import pytest
 from bench import province
 from django.db import connection, transaction
+from django.db.models import Count
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from nscl.organisations.actions import adopt
 from nscl.organisations.models import Body, Designation, Kind, Membership, User
 from nscl.registers.models import Attendance, Course
+from nscl.reporting import actions
 from nscl.vn.sorting import collation_key
 from nscl.vn.text import fold
 
@@ -30,8 +32,8 @@ SETTINGS = {
 class Visit:
     """A page of an officer of the standing body, the most queries it may take, and the size it is compared from.
 
-    In an address {course} is a confirmed one. A line asks for other facts once its target is met: pages of lines are
-    compared from where it is.
+    In an address {course} is a confirmed one, {commune} a commune he also works for, {place} the one whose enterprises
+    learn most. A line asks for other facts once its target is met: pages of lines are compared from where it is.
     """
 
     address: str
@@ -47,10 +49,17 @@ VISITS = {
     "workbook of courses": Visit("/so/dao-tao/bang.xlsx", 10),
     "CSV of a year": Visit("/so/dao-tao/bang.csv?nam=2028", 10),
     "search": Visit("/tim/?q=lop", 20),
-    "my work": Visit("/viec-cua-toi/", 30),
+    "my work": Visit("/viec-cua-toi/", 34),
     "front page": Visit("/", 32, since=SOME),
     "table of lines": Visit("/muc-tieu/", 32, since=SOME),
     "one objective": Visit("/muc-tieu/MT2.1/?nam=2028", 32, since=SOME),
+    "table of lines of a commune": Visit("/muc-tieu/?don-vi={place}&cach=place", 32, since=SOME),
+    "one objective in a commune": Visit("/muc-tieu/MT2.1/?don-vi={place}&cach=place", 32, since=SOME),
+    "board": Visit("/bao-cao/2028/", 16),
+    "roster": Visit("/bao-cao/2028/danh-sach/", 16),
+    "a commune's report": Visit("/bao-cao/2028/{commune}/", 60, since=SOME),
+    "freezing": Visit("/bao-cao/2028/khoa/", 32, since=SOME),
+    "brief": Visit("/ban-tin/", 32, since=SOME),
 }
 
 
@@ -82,12 +91,24 @@ def _province() -> Client:
         Designation(body=body, name=body.name, kind=body.kind, since=date(2020, 1, 1))
         for body in Body.objects.bulk_create(bodies)
     )
-    officer, _colleague = province.people()
-    standing = Body.objects.get(code=province.plan().standing_body)
-    Membership.objects.create(user=officer, body=standing, role="department_officer", since=date(2026, 1, 1))
+    officer = _people(communes[0])
     client = Client()
-    client.force_login(User.objects.get(pk=officer.pk), backend="nscl.organisations.backends.AccountBackend")
+    client.force_login(officer, backend="nscl.organisations.backends.AccountBackend")
     return client
+
+
+def _people(commune: Body) -> User:
+    """The officer, who also writes for a commune; with his leader he has opened the round of the year."""
+    standing = Body.objects.get(code=province.plan().standing_body)
+    officer, leader = province.people()
+    for user, body, role in (
+        (officer, standing, "department_officer"),
+        (officer, commune, "body_officer"),
+        (leader, standing, "department_leader"),
+    ):
+        Membership.objects.create(user=user, body=body, role=role, since=date(2026, 1, 1))
+    actions.approve_roster(actions.open_round(by=officer, plan=province.plan(), year=2028), by=leader)
+    return officer
 
 
 def _measured(client: Client, attendances: int) -> dict[str, int]:
@@ -95,7 +116,10 @@ def _measured(client: Client, attendances: int) -> dict[str, int]:
     assert Attendance.objects.count() == attendances
     assert Course.objects.count() == attendances // province.PER_COURSE
     course = Course.objects.exclude(confirmed_at=None).order_by("pk")[0].pk
-    return {name: _queries(client, visit.address.format(course=course)) for name, visit in VISITS.items()}
+    counted = Attendance.objects.filter(course__on__year=2028, setting="enterprise").exclude(course__confirmed_at=None)
+    place = counted.values_list("body__commune__code").annotate(Count("pk")).order_by("-pk__count")[0][0]
+    things = {"course": course, "commune": Body.objects.filter(kind=Kind.COMMUNE)[0].code, "place": place}
+    return {name: _queries(client, visit.address.format(**things)) for name, visit in VISITS.items()}
 
 
 def _fill(attendances: int) -> None:
