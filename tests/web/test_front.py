@@ -1,6 +1,7 @@
 """The public front page: what stands there, for which year, at what cost, and what never leaves."""
 
 import csv
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -49,6 +50,18 @@ def test_what_no_register_holds_has_no_figure_and_says_which_register_is_lacking
     card = page.split('id="MT4.2"')[1].split("</dl>")[0]
     assert "–</a>" in card
     assert "sổ Giải thưởng" in card
+
+
+def test_a_card_shows_the_years_and_says_what_is_missing_who_acts_and_by_when(html):
+    card = html().split('id="MT5.1"')[1].split("</dl>")[0]
+    chart = card.split('<svg class="chart')[1].split("</svg>")[0]
+    assert "2028: 0, cần 3, Chậm tiến độ" in chart
+    assert chart.count('<line class="needed"') == 5
+    assert re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", card) == [
+        ("Còn thiếu", "03 mô hình cho mốc 2028; 05 cho năm 2030"),
+        ("Ai làm", "Sở Khoa học và Công nghệ; Sở Y tế"),
+        ("Trước ngày", "31/12/2028"),
+    ]
 
 
 def test_money_without_a_ledger_is_no_figure_never_zero(html):

@@ -1,6 +1,7 @@
 """The table of lines, and the page that says why a figure is what it is: down to rows, as far as each may see."""
 
 import csv
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -242,6 +243,15 @@ def test_the_public_does_not_read_small_groups_nor_work_them_out(html, spread):
 def test_people_with_a_role_read_every_group(html, spread, sign_in, viewer):
     page = html("/muc-tieu/MT2.1/", visitor=sign_in(viewer))
     assert (_of_commune(page, "UBND phường B"), _of_commune(page, "UBND xã C")) == ("3", "9")
+
+
+def test_communes_are_drawn_beside_each_other_but_not_those_that_are_not_told(html, spread, sign_in, viewer):
+    def widths(page):
+        part = page.split('id="places"')[1].split("</section>")[0]
+        return re.findall(r'class="bar-fill" width="([^"]+)"', part)
+
+    assert widths(html("/muc-tieu/MT2.1/")) == ["100.0%"]
+    assert widths(html("/muc-tieu/MT2.1/", visitor=sign_in(viewer))) == ["100.0%", "22.5%", "7.5%"]
 
 
 def test_a_commune_s_own_page_says_no_more_than_the_table(html, spread, sign_in, viewer):
