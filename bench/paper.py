@@ -13,7 +13,7 @@ from nscl.organisations.actions import grant
 from nscl.organisations.models import Body, User
 from nscl.reporting import actions
 from nscl.reporting.models import Part, Report, Role, Round, State
-from nscl.reporting.papers.province_annual import render_province_annual
+from nscl.reporting.papers.province_annual import PROVINCE_ANNUAL
 from nscl.vn.calendar import ZONE, now
 
 ATTENDANCES = 50_000
@@ -44,9 +44,9 @@ def run() -> None:
     round = _province()
     plan = province.plan()
     before = _resident()
-    render_province_annual(plan, 2028)  # warm: templates, plan, connection
+    PROVINCE_ANNUAL.render(plan, 2028)  # warm: templates, plan, connection
     start = time.perf_counter()
-    data = render_province_annual(plan, 2028)
+    data = PROVINCE_ANNUAL.render(plan, 2028)
     seconds = time.perf_counter() - start
     said = Part.objects.filter(report__round=round).exclude(result="").count()
     print(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from io import BytesIO
 
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,6 +40,37 @@ HEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do
 
 def test_our_own_paper_conforms():
     assert messages(render(report())) == ""
+
+
+def test_a_page_number_from_the_gallery_of_word_is_found():
+    """Word puts it into a content control around the paragraph."""
+    document = docx.Document(BytesIO(render(report())))
+    (header,) = {section.header._element for section in document.sections[:1]}
+    control = OxmlElement("w:sdt")
+    content = OxmlElement("w:sdtContent")
+    control.append(content)
+    for paragraph in list(header.iter(qn("w:p"))):
+        content.append(paragraph)
+    header.append(control)
+    file = BytesIO()
+    document.save(file)
+
+    assert "Số trang" not in messages(file.getvalue())
+
+
+@pytest.mark.parametrize("cut", [b"<w:document", b"<w:sectPr"])
+def test_a_broken_word_file_is_refused_in_words(cut):
+    """Cut in the middle of its text, or without the section every paper has."""
+    broken = BytesIO()
+    with zipfile.ZipFile(BytesIO(render(report()))) as whole, zipfile.ZipFile(broken, "w") as file:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "word/document.xml":
+                content = content[:900] if cut == b"<w:document" else re.sub(rb"<w:sectPr.*?</w:sectPr>", b"", content)
+            file.writestr(name, content)
+
+    with pytest.raises(NotWord, match="Mở bằng Word rồi lưu lại"):
+        check(broken.getvalue())
 
 
 def test_a_paper_typed_elsewhere_gets_its_list():

@@ -73,7 +73,10 @@ def test_a_refused_address_does_not_stop_the_others_and_keeps_only_the_kind_of_t
     assert Mail.objects.waiting().get().error == "SMTPRecipientsRefused"
 
 
-@pytest.mark.parametrize("address", ["thu.vi-du.vn", "http://thu.vi-du.vn", "smtp://", "smtp://a:khong-phai-so"])
+@pytest.mark.parametrize(
+    "address",
+    ["thu.vi-du.vn", "http://thu.vi-du.vn:25", "smtps+tls://a:b@thu.vi-du.vn:587", "smtp://", "smtp://a:khong-phai-so"],
+)
 def test_an_address_of_a_server_that_cannot_be_read_is_refused_by_name(settings, address, commune_a_officer: User):
     settings.MAIL_SERVER = address
     say(commune_a_officer)

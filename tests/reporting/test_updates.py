@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 
+from nscl.economy.actions import mark_for_report
 from nscl.organisations.models import User
 from nscl.registers import actions as rows
 from nscl.reporting import actions
@@ -15,6 +17,7 @@ from nscl.reporting.updates import updates
 from tests import make
 
 pytestmark = pytest.mark.django_db
+REST = {"productivity_growth": None, "nature": "preliminary"}
 
 
 def test_rows_confirmed_late_and_rows_after_the_closing_day_are_told_apart(
@@ -47,4 +50,20 @@ def test_where_nothing_changed_the_difference_is_nought(round: Round, department
     on_day("2028-11-18")
     frozen = actions.freeze(round, by=department_leader)
 
-    assert {update.difference for update in updates(frozen)} == {0, None}
+    found = updates(frozen)
+
+    assert len(found) == 15
+    assert {update.difference for update in found} == {0, None}
+
+
+def test_an_average_reported_without_the_last_year_is_not_compared(round: Round, department_leader: User, on_day):  # type: ignore[no-untyped-def]
+    mark_for_report(year=2026, output_growth=Decimal(10), tfp_growth=Decimal(5), source="Cục Thống kê", by=None, **REST)
+    on_day("2028-11-18")
+    frozen = actions.freeze(round, by=department_leader)
+    on_day("2028-12-05")
+    mark_for_report(year=2027, output_growth=Decimal(10), tfp_growth=Decimal(6), source="Cục Thống kê", by=None, **REST)
+
+    (tfp,) = [update for update in updates(frozen) if update.code == "MT1.1"]
+
+    assert (tfp.reported, tfp.updated) == (50, 55)
+    assert (tfp.difference, tfp.late) == (None, None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -126,3 +127,47 @@ def test_what_is_missing_is_the_figure_of_the_year_by_its_day(line, mark):
 
     assert found.what == "Số liệu năm 2028"
     assert (found.before.day, found.before.month, found.before.year) == (6, 10, 2029)
+
+
+def test_a_share_below_its_target_lacks_points_until_the_end_of_the_plan(line, mark):
+    for year in (2026, 2027, 2028):
+        mark(year, 10, 5)
+    step = missing(line("MT1.1"))
+
+    assert line("MT1.1").state is State.BEHIND
+    assert (step.what, step.before) == ("5,0 điểm phần trăm", date(2030, 12, 31))
+
+
+def test_a_share_at_a_target_that_must_be_exceeded_still_lacks_something(line, mark):
+    for year in (2026, 2027, 2028):
+        mark(year, 10, 5.5)
+
+    assert missing(line("MT1.1")).what == "mức vượt mục tiêu"
+
+
+def test_the_sentence_prints_the_share_as_the_page_does(line, mark):
+    for year in (2026, 2027, 2028):
+        mark(year, 100, 54.96)
+
+    assert "TFP đóng góp 54,96% vào tăng trưởng" in line("MT1.1").sentence
+
+
+def test_years_of_little_growth_have_figures_but_no_share(line, mark):
+    mark(2026, 1, 0.4)
+    mark(2027, -2, -1)
+    tfp = line("MT1.1", 2027)
+
+    assert (tfp.value, tfp.statistic.latest) == (None, 2027)
+    assert tfp.sentence == (
+        "Không tính tỷ trọng đóng góp của TFP: trong giai đoạn 2026-2027, kinh tế của tỉnh tăng bình quân dưới "
+        "0,5%/năm."
+    )
+    assert missing(tfp).what == "Không thiếu"
+
+
+def test_a_share_tells_the_two_sums_it_is_the_ratio_of(line, mark):
+    mark(2026, 12, 5.4)
+    mark(2027, 10, 5.6)
+    told = line("MT1.1").as_dict()
+
+    assert (told["numerator"], told["denominator"], told["value"]) == (11, 22, 50)

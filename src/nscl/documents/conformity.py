@@ -1,8 +1,7 @@
 """What a Word file lacks of the form of Decree 30/2020/ND-CP, annex I: any paper, made here or not.
 
 Parts are told by what they say ("CỘNG HÒA …", "Số: …", "Nơi nhận:"), never by styles of this house, so that a paper
-somebody typed
-gets a useful list too.
+somebody typed gets a useful list too.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from zipfile import BadZipFile
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.section import Section
+from docx.section import Section, _Footer, _Header
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from nscl.documents.look import Look, look_of
+from nscl.documents.styles import FONT
 from nscl.vn.numbers import format_number
 from nscl.vn.text import excerpt, fold
 
-FONT = "Times New Roman"
 KINDS = (
     "nghị quyết", "quyết định", "chỉ thị", "quy chế", "quy định", "thông cáo", "thông báo", "hướng dẫn", "chương trình",
     "kế hoạch", "phương án", "đề án", "dự án", "báo cáo", "biên bản", "tờ trình", "hợp đồng", "công điện", "giấy mời",
@@ -69,26 +68,29 @@ class PartRule:
 
 
 RULES: dict[str, PartRule] = {
-    "nation": PartRule("Quốc hiệu", "Phụ lục I, mục II.1", (12, 13), bold=True, italic=False, upper=True),
-    "motto": PartRule("Tiêu ngữ", "Phụ lục I, mục II.1", (13, 14), bold=True, italic=False, upper=False),
-    "number": PartRule("Số, ký hiệu", "Phụ lục I, mục II.3", (13, 13), bold=False, italic=False),
-    "date": PartRule("Địa danh và thời gian", "Phụ lục I, mục II.4", (13, 14), bold=False, italic=True),
-    "kind": PartRule("Tên loại văn bản", "Phụ lục I, mục II.5", (13, 14), bold=True, italic=False, upper=True),
-    "subject": PartRule("Trích yếu", "Phụ lục I, mục II.5", (13, 14), bold=True, italic=False),
-    "letter_subject": PartRule("Trích yếu công văn", "Phụ lục I, mục II.5", (12, 13), bold=False, italic=False),
-    "addressee": PartRule("Kính gửi", "Phụ lục I, mục II.9", (13, 14), bold=False, italic=False),
-    "prose": PartRule("Lời văn", "Phụ lục I, mục II.6", (13, 14)),
-    "recipients_heading": PartRule("Nơi nhận", "Phụ lục I, mục II.9", (12, 12), bold=True, italic=True),
-    "recipients": PartRule("Danh sách nơi nhận", "Phụ lục I, mục II.9", (11, 11), bold=False, italic=False),
+    "nation": PartRule(_("Quốc hiệu"), "Phụ lục I, mục II.1", (12, 13), bold=True, italic=False, upper=True),
+    "motto": PartRule(_("Tiêu ngữ"), "Phụ lục I, mục II.1", (13, 14), bold=True, italic=False, upper=False),
+    "number": PartRule(_("Số, ký hiệu"), "Phụ lục I, mục II.3", (13, 13), bold=False, italic=False),
+    "date": PartRule(_("Địa danh và thời gian"), "Phụ lục I, mục II.4", (13, 14), bold=False, italic=True),
+    "kind": PartRule(_("Tên loại văn bản"), "Phụ lục I, mục II.5", (13, 14), bold=True, italic=False, upper=True),
+    "subject": PartRule(_("Trích yếu"), "Phụ lục I, mục II.5", (13, 14), bold=True, italic=False),
+    "letter_subject": PartRule(_("Trích yếu công văn"), "Phụ lục I, mục II.5", (12, 13), bold=False, italic=False),
+    "addressee": PartRule(_("Kính gửi"), "Phụ lục I, mục II.9", (13, 14), bold=False, italic=False),
+    "prose": PartRule(_("Lời văn"), "Phụ lục I, mục II.6", (13, 14)),
+    "recipients_heading": PartRule(_("Nơi nhận"), "Phụ lục I, mục II.9", (12, 12), bold=True, italic=True),
+    "recipients": PartRule(_("Danh sách nơi nhận"), "Phụ lục I, mục II.9", (11, 11), bold=False, italic=False),
 }
 
 
 def check(data: bytes) -> list[Finding]:
     """Every difference found, in reading order; empty when the file conforms. Raises NotWord."""
+    message = _("Tệp không phải văn bản Word (.docx). Mở bằng Word rồi lưu lại dưới dạng .docx.")
     try:
         document = docx.Document(BytesIO(data))
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise NotWord(_("Tệp không phải văn bản Word (.docx). Mở bằng Word rồi lưu lại dưới dạng .docx.")) from error
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # lxml's own faults are syntax errors
+        raise NotWord(message) from error
+    if not document.sections:
+        raise NotWord(message)
     parts = _parts(document)
     found = [*_page(document.sections[0]), *_page_number(document.sections[0])]
     found += _presence(parts)
@@ -196,11 +198,10 @@ def _page(section: Section) -> Iterator[Finding]:
 
 def _page_number(section: Section) -> Iterator[Finding]:
     article = "Phụ lục I, mục I.6"
-    fields = [paragraph for paragraph in section.header.paragraphs if _has_page_field(paragraph)]
+    fields = _page_fields(section.header)
     place = _("Số trang")
     if not fields:
-        footed = any(_has_page_field(paragraph) for paragraph in section.footer.paragraphs)
-        words = _("ở lề dưới") if footed else _("không có")
+        words = _("ở lề dưới") if _page_fields(section.footer) else _("không có")
         yield _finding(article, place, words, _("chữ số Ả Rập, canh giữa trong lề trên"))
         return
     if not section.different_first_page_header_footer:
@@ -210,6 +211,12 @@ def _page_number(section: Section) -> Iterator[Finding]:
     inherited = style.paragraph_format.alignment if style is not None else None
     if str(getattr(alignment if alignment is not None else inherited, "name", "LEFT")) != "CENTER":
         yield _finding(article, place, _("không canh giữa"), _("canh giữa trong lề trên"))
+
+
+def _page_fields(margin: _Header | _Footer) -> list[Paragraph]:
+    """Paragraphs with the page's number; Word's own gallery of page numbers wraps them in a content control."""
+    paragraphs = (Paragraph(element, margin) for element in margin._element.iter(qn("w:p")))
+    return [paragraph for paragraph in paragraphs if _has_page_field(paragraph)]
 
 
 def _has_page_field(paragraph: Paragraph) -> bool:

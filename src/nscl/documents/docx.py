@@ -84,7 +84,7 @@ def _fill(template: bytes, form: Form) -> Document:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         docx.Document(BytesIO(template))
-    except (BadZipFile, KeyError, ValueError) as error:
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:  # lxml's own faults are syntax errors
         raise TemplateFault(_("Tệp mẫu không phải tệp Word. Lưu lại dưới dạng .docx rồi tải lên.")) from error
     frame = DocxTemplate(BytesIO(template))
     try:

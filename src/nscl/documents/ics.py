@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 LONGEST: Final = 75  # octets of a line, by the standard
-UTC: Final = timezone(timedelta())
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,6 @@ class Look:
     spacing: float | None  # before and after together, points
     line: float | None  # in lines; None where exact
 
-    @property
-    def is_upright(self) -> bool:
-        return not self.italic
-
 
 def look_of(paragraph: Paragraph, document: Document) -> Look:
     """Weighed by characters, so that one bold word does not make a paragraph bold."""

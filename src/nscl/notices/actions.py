@@ -91,5 +91,5 @@ def _body(person: User, notices: list[Notice]) -> str:
         lines.append(f"- {notice.text}")
         if settings.SITE_ADDRESS:
             lines.append(f"  {settings.SITE_ADDRESS}{notice.url}")
-    lines += ["", _("Thư do hệ thống gửi theo lịch nhắc việc. Việc đã xong không bị nhắc lại.")]
+    lines += ["", _("Thư do hệ thống tự động gửi. Việc đã xong không bị nhắc lại.")]
     return "\n".join(lines)

@@ -117,7 +117,8 @@ def _server(address: str):
     """`smtp://user:password@host:port`; `smtp+tls` asks for TLS after connecting, `smtps` speaks it from the start."""
     url = urlsplit(address)
     try:
-        port = url.port or SCHEMES[url.scheme]
+        standard = SCHEMES[url.scheme]
+        port = url.port or standard
         host = url.hostname or ""
     except (KeyError, ValueError):
         host = ""

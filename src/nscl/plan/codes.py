@@ -96,3 +96,8 @@ MonthDay: TypeAlias = Annotated[str, PlainValidator(month_day)]
 PlainValue: TypeAlias = Annotated[int | str, PlainValidator(_plain)]
 Arguments: TypeAlias = Annotated[dict[str, Any], PlainValidator(_arguments)]
 """Keyword arguments of a measure: texts, integers, tuples of texts; nothing that computes."""
+
+
+def task_number(code: str) -> str:
+    """A task's code as papers and messages print it: "5.2" for NV5.2; other codes as they are."""
+    return code.removeprefix("NV")

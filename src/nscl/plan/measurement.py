@@ -40,11 +40,12 @@ def _names(*names: MeasureName) -> Mapping[str, MeasureName]:
     return MappingProxyType({name.name: name for name in names})
 
 
+_ECONOMY = ("figures.economy_day",)
 _COUNTED_PILOT = ("pilots.counting_stage", "counting.grade")
 
 CATALOGUE: Mapping[str, MeasureName] = _names(
-    MeasureName("productivity.tfp_share", _("Ước tính TFP của tỉnh")),
-    MeasureName("productivity.labour_growth", _("Sổ số liệu kinh tế")),
+    MeasureName("productivity.tfp_share", _("Ước tính TFP của tỉnh"), decisions=_ECONOMY),
+    MeasureName("productivity.labour_growth", _("Sổ số liệu kinh tế"), decisions=_ECONOMY),
     MeasureName(
         "training.attendances",
         _("Sổ đào tạo"),

@@ -70,7 +70,6 @@ class Measurement:
     day: str
     entry: str = ""
     grade: str = ""
-    denominator: int | None = None
     facts: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
 
     @property

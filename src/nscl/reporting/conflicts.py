@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import User
+from nscl.plan.codes import task_number
 from nscl.reporting.models import Part, Return
 from nscl.vn.dates import format_moment
 
@@ -66,7 +67,7 @@ class Conflict:
 
     @property
     def message(self) -> str:
-        return _edited(self.person, self.code.removeprefix("NV"), self.at)
+        return _edited(self.person, task_number(self.code), self.at)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class ReplyConflict:
 
     @property
     def message(self) -> str:
-        place = _("Trả lời mục %(part)s") % {"part": self.item.part.code.removeprefix("NV")}
+        place = _("Trả lời mục %(part)s") % {"part": task_number(self.item.part.code)}
         return _edited(self.item.replied_by, place, self.item.replied_at)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Body
 from nscl.plan import Plan
+from nscl.plan.codes import task_number
 from nscl.reporting.reports import GENERAL, Report, Role
 
 
@@ -23,7 +24,7 @@ class Item:
     @property
     def number(self) -> str:
         """The code as papers print it: "3.1" for NV3.1."""
-        return self.code.removeprefix("NV")
+        return task_number(self.code)
 
 
 def items_for(plan: Plan, body: Body, year: int) -> tuple[Item, ...]:

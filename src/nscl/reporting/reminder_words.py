@@ -1,10 +1,9 @@
-"""The sentences of reminders, and the pages they lead to."""
+"""The sentences of reminders."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nscl.reporting.models import Report, Round
@@ -41,12 +40,3 @@ def of_letter(round: Round, missing: int) -> str:
         "%(n)s đơn vị chưa gửi báo cáo năm %(year)s (hạn hết ngày %(day)s): lập danh sách để đôn đốc bằng văn bản."
     )
     return message % words
-
-
-def report_url(report: Report) -> str:
-    return reverse("report", args=[report.round.year, report.body.code])
-
-
-def late_url(round: Round) -> str:
-    """The board, narrowed to the bodies that are late."""
-    return f"{reverse('board', args=[round.year])}?loc=cham"

@@ -23,6 +23,7 @@ class Update:
 
     code: str
     state: str
+    period: str  # the years the reported figure covers
     reported: Figure
     at_closing: Figure
     now: Line
@@ -32,13 +33,18 @@ class Update:
         return plain(self.now.value)
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether both figures cover the same years: an average may have been reported without the last one."""
+        return self.period == self.now.period
+
+    @property
     def difference(self) -> Figure:
-        return _difference(self.updated, self.reported)
+        return _difference(self.updated, self.reported) if self.is_comparable else None
 
     @property
     def late(self) -> Figure:
         """By rows dated up to the closing day, confirmed, corrected or withdrawn after the freeze."""
-        return _difference(self.at_closing, self.reported)
+        return _difference(self.at_closing, self.reported) if self.is_comparable else None
 
     @property
     def after(self) -> Figure:
@@ -52,9 +58,9 @@ def updates(round: Round) -> list[Update]:
     at_closing = {line.code: plain(line.value) for line in evaluate(plan, year=round.year, until=round.closing_on)}
     frozen = {figure["indicator"]: figure for figure in round.figures or []}
     return [
-        Update(line.code, frozen[line.code]["state"], frozen[line.code]["value"], at_closing[line.code], line)
+        Update(line.code, kept["state"], kept["period"], kept["value"], at_closing[line.code], line)
         for line in evaluate(plan, year=round.year)
-        if line.code in frozen
+        if (kept := frozen.get(line.code))
     ]
 
 

@@ -45,8 +45,8 @@ class Line:
     period: str
     state: State
     value: Number | None
-    numerator: int | None
-    denominator: int | None
+    numerator: Number | None
+    denominator: Number | None
     expectation: Expected | None
     measurement: Measurement | None
     by_year: tuple[YearFigure, ...]
@@ -118,8 +118,8 @@ class Line:
             "indicator": self.code,
             "period": self.period,
             "value": plain(self.value),
-            "numerator": self.numerator,
-            "denominator": self.denominator,
+            "numerator": plain(self.numerator),
+            "denominator": plain(self.denominator),
             "expected": plain(self.expected),
             "target": self.target,
             "unit": self.unit,

@@ -18,8 +18,7 @@ class Measure:
     """A measure's function, the decisions it takes (argument → key and type), and where its rows are listed.
 
     `accumulates`: the function takes `cumulative`, for targets counted from the first year on. `register` is empty
-    for a
-    figure of the province's statistics.
+    for a figure of the province's statistics.
     """
 
     function: Callable[..., Measurement | Statistic]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from nscl.plan.targets import State
-from nscl.scorecard.sentences import lacking, quantity
+from nscl.scorecard.sentences import difference, lacking, points, quantity
 
 if TYPE_CHECKING:
     from nscl.scorecard.line import Line
@@ -44,10 +44,18 @@ def _figures_to_come(line: Line, who: str) -> Missing:
     """Statistics are not made by working harder: what is missing is the figure of the year, by the day it is
     expected."""
     found = line.statistic
+    if found is not None and line.state is State.BEHIND:
+        return Missing(_lacking_points(line), who, date(line.plan.period.end, 12, 31))
     if found is None or not line.has_target or found.latest == line.year:
         return Missing(_("Không thiếu"), who, None)
     words = _("Số liệu năm %(year)s")
     return Missing(words % {"year": line.year}, who, found.expected_on)
+
+
+def _lacking_points(line: Line) -> str:
+    """How far an average lies below its target; one that must be exceeded is not reached by standing at it."""
+    below = difference(line)
+    return _("%(n)s điểm phần trăm") % {"n": points(below)} if below else _("mức vượt mục tiêu")
 
 
 def _gap(line: Line) -> str:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from nscl.plan.targets import State, required_growth
+from nscl.plan.targets import State, reached, required_growth
+from nscl.scorecard.statistics import LEAST_GROWTH
 from nscl.vn.dates import format_date
-from nscl.vn.numbers import format_count, format_number, format_percent
+from nscl.vn.numbers import format_count, format_number, format_percent, format_percent_for_state
 
 if TYPE_CHECKING:
-    from nscl.scorecard.line import Line
+    from nscl.scorecard.line import Line, Number
 
 Templates = Mapping[str, str]
 ZERO: Final = "_0"  # a template for a count of nothing: the state's name with this ending
@@ -141,7 +142,7 @@ TFP: Final[Templates] = {
     ),
     "on_track": N_(
         "Trong {period}, TFP đóng góp {value} vào tăng trưởng kinh tế của tỉnh ({vintage}; nguồn: {source}), "
-        "{comparison} của cả giai đoạn (trên {target})."
+        "cao hơn mục tiêu của cả giai đoạn (trên {target}) {diff} điểm phần trăm."
     ),
     "behind": N_(
         "Trong {period}, TFP đóng góp {value} vào tăng trưởng kinh tế của tỉnh ({vintage}; nguồn: {source}), "
@@ -194,6 +195,12 @@ ANY: Final[Templates] = {
     "behind": N_("{title}: {value} {unit}, thấp hơn mức tiến độ đến hết năm {year} ({pace} {unit})."),
     "not_due": N_("{title}: {value} {unit} đến ngày {closing}; chưa đến hạn đánh giá."),
     "describe": N_("{where} {title}: {value} {unit}."),
+}
+UNDEFINED: Final[Mapping[str, str]] = {
+    "productivity.tfp_share": N_(
+        "Không tính tỷ trọng đóng góp của TFP: trong {period}, kinh tế của tỉnh tăng bình quân dưới {least}/năm."
+    ),
+    "productivity.labour_growth": N_("Không tính được tốc độ tăng năng suất lao động bình quân trong {period}."),
 }
 NOT_BUILT: Final = N_("Chưa theo dõi được trên hệ thống (chưa có {register}).")
 NOT_YET: Final = N_("Năm {year} chưa đến.")
@@ -248,9 +255,12 @@ def sentence(line: Line) -> str:
 def _without_statistic(line: Line) -> str:
     if line.scope.body is not None:
         return _(ONE_PROVINCE_FIGURE).format(body=line.scope.body.name)
-    if line.state is State.NOT_DUE:
+    if line.state is State.NOT_DUE and line.rows == 0:
         period = line.plan.period
         return _(STATISTIC_NOT_DUE[line.indicator.measure]).format(start=period.start, end=period.end)
+    if line.statistic is not None and line.statistic.latest is not None:
+        least = format_percent(LEAST_GROWTH, 1)
+        return _(UNDEFINED[line.indicator.measure]).format(period=_covered(line), least=least)
     return _(NO_STATISTIC[line.indicator.measure])
 
 
@@ -285,6 +295,20 @@ def quantity(line: Line, value: Any) -> str:
     if line.unit.startswith("%"):
         return format_percent(value)
     return format_count(int(value)) if value == int(value) else format_number(value)
+
+
+def percentage(line: Line, value: Number) -> str:
+    """A share with as many decimals as it takes not to contradict the state it has against its target."""
+    target = line.indicator.target
+    if target.value is None or target.op is None:
+        return format_percent(value)
+    return format_percent_for_state(value, target.value, target.op, reached(target, value))
+
+
+def _figure(line: Line) -> str:
+    if line.value is not None and line.unit.startswith("%"):
+        return percentage(line, line.value)
+    return quantity(line, line.value)
 
 
 class Words(dict[str, str]):
@@ -335,20 +359,21 @@ def _target(line: Line) -> str:
     return quantity(line, value)
 
 
-def _difference(line: Line) -> Fraction:
+def difference(line: Line) -> Fraction:
+    """How far the figure stands above its target, in its unit; negative below."""
     return Fraction(line.value or 0) - Fraction(line.indicator.target.value or 0)
 
 
 def _comparison(line: Line) -> str:
     """Above, below, or just at a target that must be exceeded: never "thấp hơn 0,0 điểm phần trăm"."""
-    difference = _difference(line)
-    if difference == 0:
+    above = difference(line)
+    if above == 0:
         return _("chưa vượt mục tiêu")
-    words = _("cao hơn mục tiêu {n} điểm phần trăm") if difference > 0 else _("thấp hơn mục tiêu {n} điểm phần trăm")
-    return words.format(n=_points(difference))
+    words = _("cao hơn mục tiêu {n} điểm phần trăm") if above > 0 else _("thấp hơn mục tiêu {n} điểm phần trăm")
+    return words.format(n=points(above))
 
 
-def _points(difference: Fraction) -> str:
+def points(difference: Fraction) -> str:
     """One decimal, or as many as it takes not to print a difference as none."""
     for decimals in range(1, 7):
         printed = format_number(abs(difference), decimals)
@@ -359,16 +384,16 @@ def _points(difference: Fraction) -> str:
 
 def _against_province(line: Line) -> str:
     target = _target(line)
-    if _difference(line) >= 0:
+    if difference(line) >= 0:
         return _("không thấp hơn mục tiêu của tỉnh (bình quân {target}/năm)").format(target=target)
     words = _("thấp hơn mục tiêu của tỉnh (bình quân {target}/năm) {n} điểm phần trăm")
-    return words.format(target=target, n=_points(_difference(line)))
+    return words.format(target=target, n=points(difference(line)))
 
 
 def _still_required(line: Line) -> str:
     """What the remaining years need on average; nothing once the target is kept, or no year remains."""
     found, period = line.statistic, line.plan.period
-    if found is None or found.latest is None or line.value is None or _difference(line) >= 0:
+    if found is None or found.latest is None or line.value is None or difference(line) >= 0:
         return ""
     done = found.latest - found.first + 1
     need = required_growth(
@@ -397,14 +422,14 @@ WORDS: Final[Mapping[str, Callable[[Line], str]]] = {
     "expected_day": lambda line: format_date(line.statistic.expected_on) if line.statistic else "",
     "comparison": _comparison,
     "against_province": _against_province,
-    "diff": lambda line: _points(_difference(line)),
+    "diff": lambda line: points(difference(line)),
     "still_required": _still_required,
     "average": lambda line: "" if line.statistic and line.statistic.is_one_year else _("bình quân "),
     "a_year": lambda line: "" if line.statistic and line.statistic.is_one_year else _("/năm"),
     "year": lambda line: str(line.year),
     "start": lambda line: str(line.plan.period.start),
     "closing": lambda line: format_date(line.knowledge.until),
-    "value": lambda line: quantity(line, line.value),
+    "value": _figure,
     "target": _target,
     "percent": lambda line: format_percent(line.percent) if line.percent is not None else "…",
     "pace": lambda line: quantity(line, line.needed),

@@ -3,8 +3,8 @@ data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,7 +23,8 @@ LEAST_GROWTH = Fraction(1, 2)  # percentage points a year: below it a share of g
 class Statistic:
     """A figure over the years of the plan that have data, up to the year asked for.
 
-    `by_year`: the figure as it stood with each year; `latest`: the last year covered, None without data; `nature` and
+    `by_year`: the figure as it stood with each year, where it is defined; `latest`: the last year covered, None without
+    data; `numerator`, `denominator`: of a ratio of averages, over the years covered, in percentage points; `nature` and
     `source` are those of the latest year; `provisional`: years whose figure rests on one that may still change.
     `expected_on`: the day figures of the year asked for are expected. None of it is known below the province.
     """
@@ -38,6 +39,8 @@ class Statistic:
     rows: QuerySet[ReportFigure]
     row_count: int
     provisional: frozenset[int] = frozenset()
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
 
     @property
     def is_one_year(self) -> bool:
@@ -45,28 +48,31 @@ class Statistic:
 
 
 def tfp_share(*, years: range, scope: Scope, knowledge: Knowledge, economy_day: str) -> Statistic:
-    """Σ TFP growth / Σ output growth in per cent, over the years that have both: a ratio of averages."""
+    """Σ TFP growth / Σ output growth in per cent, over the years that have both: a ratio of averages. Undefined, but
+    not without data, where output grows too little for a share to say anything."""
     figures = _figures(years, scope, knowledge)
+    covered = _unbroken(figures, years, "tfp_growth")
     by_year: dict[int, Fraction] = {}
     tfp = output = Fraction(0)
-    for n, (year, figure) in enumerate(_unbroken(figures, years, "tfp_growth"), start=1):
+    for n, (year, figure) in enumerate(covered, start=1):
         tfp += Fraction(figure.tfp_growth or 0)
         output += Fraction(figure.output_growth)
         if output / n >= LEAST_GROWTH:
             by_year[year] = 100 * tfp / output
-    return _statistic(figures, by_year, years, economy_day)
+    found = _statistic(covered, by_year, years, economy_day)
+    return replace(found, numerator=tfp, denominator=output) if covered else found
 
 
 def labour_growth(*, years: range, scope: Scope, knowledge: Knowledge, economy_day: str) -> Statistic:
     """The geometric mean of yearly growth of labour productivity from the year before the plan's first, in per cent."""
-    figures = _figures(years, scope, knowledge)
+    covered = _unbroken(_figures(years, scope, knowledge), years, "productivity_growth")
     by_year: dict[int, Fraction] = {}
     level = Fraction(1)
-    for n, (year, figure) in enumerate(_unbroken(figures, years, "productivity_growth"), start=1):
+    for n, (year, figure) in enumerate(covered, start=1):
         level *= 1 + Fraction(figure.productivity_growth or 0) / 100
         if level > 0:
             by_year[year] = Fraction(average_growth(Decimal(1), level, n))
-    return _statistic(figures, by_year, years, economy_day)
+    return _statistic(covered, by_year, years, economy_day)
 
 
 def _figures(years: range, scope: Scope, knowledge: Knowledge) -> dict[int, ReportFigure]:
@@ -88,14 +94,13 @@ def _unbroken(figures: Mapping[int, ReportFigure], years: range, field: str) -> 
 
 
 def _statistic(
-    figures: Mapping[int, ReportFigure], by_year: Mapping[int, Fraction], years: range, economy_day: str
+    covered: Sequence[tuple[int, ReportFigure]], by_year: Mapping[int, Fraction], years: range, economy_day: str
 ) -> Statistic:
-    latest = max(by_year, default=None)
-    last = figures.get(latest) if latest is not None else None
-    used = [figures[year].pk for year in years if latest is not None and year <= latest]
+    latest, last = covered[-1] if covered else (None, None)
+    used = [figure.pk for _year, figure in covered]
     month, day = (int(part) for part in economy_day.split("-"))
     return Statistic(
-        value=by_year[latest] if latest is not None else None,
+        value=by_year.get(latest) if latest is not None else None,
         by_year=by_year,
         first=years[0],
         latest=latest,
@@ -104,11 +109,11 @@ def _statistic(
         expected_on=date(years[-1] + 1, month, day),
         rows=ReportFigure.objects.filter(pk__in=used).select_related("estimate"),
         row_count=len(used),
-        provisional=_provisional(figures, by_year),
+        provisional=_provisional(covered),
     )
 
 
-def _provisional(figures: Mapping[int, ReportFigure], by_year: Mapping[int, Fraction]) -> frozenset[int]:
+def _provisional(covered: Sequence[tuple[int, ReportFigure]]) -> frozenset[int]:
     """From the first year on whose figure is not official: every later one holds it."""
-    unsettled = min((year for year in by_year if figures[year].nature != Nature.OFFICIAL), default=None)
-    return frozenset(year for year in by_year if unsettled is not None and year >= unsettled)
+    unsettled = min((year for year, figure in covered if figure.nature != Nature.OFFICIAL), default=None)
+    return frozenset(year for year, _figure in covered if unsettled is not None and year >= unsettled)

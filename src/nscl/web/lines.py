@@ -10,13 +10,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nscl.plan import targets
 from nscl.plan.targets import State
 from nscl.scorecard.line import Line, Number, plain
 from nscl.scorecard.missing import missing
+from nscl.scorecard.sentences import percentage
 from nscl.scorecard.statistics import Statistic
 from nscl.vn.dates import format_date
-from nscl.vn.numbers import format_number, format_percent, format_percent_for_state
+from nscl.vn.numbers import format_number, format_percent
 from nscl.web.badges import LINES
 from nscl.web.charts import Nature, YearColumn
 
@@ -49,10 +49,7 @@ def printed(line: Line, value: Number | None) -> str:
         return ""
     if not line.unit.startswith("%"):
         return format_number(value)
-    target = line.indicator.target
-    if target.value is None or target.op is None:
-        return format_percent(value)
-    return format_percent_for_state(value, target.value, target.op, targets.reached(target, value))
+    return percentage(line, value)
 
 
 def figure(line: Line) -> str:

@@ -19,7 +19,6 @@ from nscl.vn.numbers import format_number
 
 CLOSING: Final = "figures.closing_day"
 ECONOMY: Final = "figures.economy_day"
-ECONOMIC_MEASURES: Final = "productivity."
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,6 @@ def figures(plan: Plan, key: str) -> tuple[str, ...]:
     """The indicators whose figure or state depends on an open point."""
     if key == CLOSING:
         return tuple(one.code for one in plan.indicators)
-    if key == ECONOMY:
-        return tuple(one.code for one in plan.indicators if one.measure.startswith(ECONOMIC_MEASURES))
     return tuple(one.code for one in plan.indicators if key in CATALOGUE[one.measure].decisions)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from nscl.documents.sheets import Column, Sheet, Value
 from nscl.plan import Plan
+from nscl.plan.codes import task_number
 from nscl.plan.schema import Indicator
 from nscl.plan.targets import State
 from nscl.scorecard.line import Line, plain
@@ -59,7 +60,7 @@ def heading(plan: Plan, indicator: Indicator) -> tuple[str, str]:
         objective = plan.objective(indicator.objective)
         return str(objective.number), objective.short
     words = _("%(title)s (mức đặt tại nhiệm vụ %(code)s)")
-    return "NV", words % {"title": indicator.short, "code": (indicator.task or indicator.code).removeprefix("NV")}
+    return "NV", words % {"title": indicator.short, "code": task_number(indicator.task or indicator.code)}
 
 
 def _title(line: Line, members: Sequence[Line]) -> str:
@@ -120,8 +121,8 @@ def sheet(lines: Sequence[Line], reported: Mapping[str, Mapping[str, Any]], titl
         Column(_("Chỉ tiêu"), width=44),
         Column(_("Kỳ"), width=12),
         Column(_("Kết quả"), "number", width=12),
-        Column(_("Tử số"), "integer", width=10),
-        Column(_("Mẫu số"), "integer", width=10),
+        Column(_("Tử số"), "number", width=10),
+        Column(_("Mẫu số"), "number", width=10),
         Column(_("Ước cả năm"), "number", width=12),
         Column(_("Đã báo cáo"), "number", width=12),
         Column(_("Mức phải đạt"), width=26),
@@ -145,8 +146,8 @@ def _cells(line: Line, reported: Mapping[str, Mapping[str, Any]]) -> Sequence[Va
         line.indicator.title,
         line.period,
         plain(line.value),
-        line.numerator,
-        line.denominator,
+        plain(line.numerator),
+        plain(line.denominator),
         plain(line.expected),
         reported[line.code]["value"] if line.code in reported else None,
         line.indicator.target.printed if line.has_target else None,

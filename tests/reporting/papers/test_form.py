@@ -14,7 +14,7 @@ from docx.shared import Mm
 
 from nscl.plan import Plan
 from nscl.reporting.models import Round
-from nscl.reporting.papers.province_annual import render_province_annual
+from nscl.reporting.papers.province_annual import PROVINCE_ANNUAL
 
 # Name of the style, sizes the decree allows, bold, italic: the table of section V.
 ROLES = {
@@ -40,7 +40,7 @@ ROLES = {
 
 @pytest.fixture
 def data(plan: Plan, frozen: Round) -> bytes:
-    return render_province_annual(plan, 2028)
+    return PROVINCE_ANNUAL.render(plan, 2028)
 
 
 @pytest.fixture

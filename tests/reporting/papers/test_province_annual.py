@@ -24,7 +24,7 @@ from nscl.plan import Plan, load
 from nscl.reporting import sealing
 from nscl.reporting.models import Obligation, Part, Report, Role, Round, State
 from nscl.reporting.papers.paper import CannotWrite
-from nscl.reporting.papers.province_annual import compose, context, render_province_annual
+from nscl.reporting.papers.province_annual import PROVINCE_ANNUAL, compose, context
 from nscl.reporting.papers.province_annual.context import Arrival
 from nscl.reporting.reports import GENERAL
 from nscl.vn.calendar import ZONE, end_of_day
@@ -36,7 +36,7 @@ GOLDEN = Path(__file__).parents[2] / "papers"
 
 
 def test_the_whole_paper_says_what_was_written_by_hand(plan: Plan, frozen: Round) -> None:
-    written = docx.text(render_province_annual(plan, 2028))
+    written = docx.text(PROVINCE_ANNUAL.render(plan, 2028))
     assert written.splitlines() == (GOLDEN / "bao-cao-nam-2028.txt").read_text("utf-8").splitlines()
 
 
@@ -163,10 +163,10 @@ def test_a_body_that_ended_is_named_with_its_successor(
 
 def test_earlier_years_stand_as_reported_and_as_known_now(plan: Plan, frozen: Round, department_leader: User) -> None:
     figures = [
-        {"indicator": "MT2.1", "value": 4},
-        {"indicator": "MT5.1", "value": 1},
-        {"indicator": "MT1.1", "value": None},
-        {"indicator": "MT4.2", "value": 2},
+        {"indicator": "MT2.1", "period": "2027", "value": 4},
+        {"indicator": "MT5.1", "period": "2026-2027", "value": 1},
+        {"indicator": "MT1.1", "period": "2026", "value": None},
+        {"indicator": "MT4.2", "period": "2027", "value": 2},
     ]
     Round.objects.create(
         plan=plan.slug,

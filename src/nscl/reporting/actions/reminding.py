@@ -18,9 +18,11 @@ from nscl.organisations.permissions import allowed, people_who_may
 from nscl.organisations.roles import Verb
 from nscl.organisations.working_days import decided_days
 from nscl.reporting import debts, reminder_words
+from nscl.reporting.addresses import board_url, report_url
+from nscl.reporting.lateness import day_of
 from nscl.reporting.models import Report, Round
 from nscl.reporting.reminders import KEY, LETTER, OFFSETS, Debt, claim, offsets_of, schedule, step_on
-from nscl.vn.calendar import ZONE, now, today
+from nscl.vn.calendar import now, today
 from nscl.vn.text import excerpt
 
 KIND = "reminder"
@@ -107,7 +109,7 @@ def _by_hand(round: Round, reports: list[Report]) -> Iterable[Telling]:
 
 def _telling(report: Report, debt: Debt, name: str, person: User) -> Telling:
     text = reminder_words.of_debt(report, debt, today())
-    return Telling(person, KIND, name, text, reminder_words.report_url(report), debt.last_day)
+    return Telling(person, KIND, name, text, report_url(report), debt.last_day)
 
 
 def _letter(round: Round) -> Iterable[Telling]:
@@ -115,13 +117,13 @@ def _letter(round: Round) -> Iterable[Telling]:
     approved = round.roster_approved_at
     assert approved is not None  # noqa: S101 - only rounds whose list is approved are asked about
     steps = schedule(round.last_day, (LETTER,), decided_days())
-    if step_on(today(), steps, approved.astimezone(ZONE).date()) is None:
+    if step_on(today(), steps, day_of(approved)) is None:
         return
     missing = sum(report.first_submitted_at is None for report in debts.owing(round))
     standing = Programme.objects.filter(plan=round.plan).select_related("standing_body").first()
     if not missing or standing is None:
         return
-    text, url = reminder_words.of_letter(round, missing), reminder_words.late_url(round)
+    text, url = reminder_words.of_letter(round, missing), board_url(round, "cham")
     for person in people_who_may(Verb.RETURN_REPORT, standing.standing_body):
         yield Telling(person, "letter", f"letter/{round.pk}", text, url)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from nscl.history.acts import record, subject_of
 from nscl.organisations.models import Membership, User
 from nscl.organisations.roles import ROLES, Verb
+from nscl.plan.codes import task_number
 from nscl.reporting import sealing
 from nscl.reporting.actions.writing import begin_writing
 from nscl.reporting.checks.catalogue import require_ready
@@ -203,7 +204,7 @@ def _require_reasons(parts: Mapping[str, Part], said: Mapping[str, str], due_bef
             raise ValidationError({code: _("Báo cáo này không có mục %(code)s.") % {"code": clean(code)[:20]}})
         if not reason:
             message = _('Ô "Lý do" của mục %(code)s còn trống. Nêu lý do, ví dụ "chưa nêu số doanh nghiệp".')
-            raise ValidationError({code: message % {"code": code.removeprefix("NV")}})
+            raise ValidationError({code: message % {"code": task_number(code)}})
         _short(reason, _("Lý do"))
     if due_before <= today():
         raise ValidationError({"due_before": _("Hạn trả lời phải sau hôm nay. Chọn ngày khác.")})

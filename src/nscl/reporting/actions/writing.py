@@ -16,6 +16,7 @@ from nscl.history.acts import record, subject_of
 from nscl.organisations.models import User
 from nscl.organisations.permissions import acts_for
 from nscl.organisations.roles import Verb
+from nscl.plan.codes import task_number
 from nscl.reporting.answers import left_open
 from nscl.reporting.conflicts import TEXTS, Conflict, EditConflict, Words, merged
 from nscl.reporting.models import Part, Report, Role
@@ -175,19 +176,19 @@ def _faults(part: Part | None, code: str, words: Words) -> list[ValidationError]
     general = part.role == Role.GENERAL
     if words.nil and (words.result or general):
         message = _('Mục %(code)s: vừa có kết quả vừa chọn "không phát sinh". Bỏ một trong hai.')
-        faults.append(ValidationError(message % {"code": code}, "nil"))
+        faults.append(ValidationError(message % {"code": task_number(code)}, "nil"))
     if words.nil_reason and not words.nil:
         message = _('Mục %(code)s: có lý do nhưng chưa chọn "không phát sinh". Chọn ô đó, hoặc xóa lý do.')
-        faults.append(ValidationError(message % {"code": code}, "nil_reason"))
+        faults.append(ValidationError(message % {"code": task_number(code)}, "nil_reason"))
     if words.next_year and not general:
         message = _('Mục %(code)s không có ô "Kế hoạch năm sau". Viết vào phần chung của báo cáo.')
-        faults.append(ValidationError(message % {"code": code}, "next_year"))
+        faults.append(ValidationError(message % {"code": task_number(code)}, "next_year"))
     return faults
 
 
 def _too_long(part: Part, name: str, words: Words) -> ValidationError:
     message = _('Ô "%(field)s" dài %(n)s ký tự, quá %(max)s. Rút gọn, hoặc đính kèm thành tệp.')
-    field = f"{part.code}, {Part._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
+    field = f"{task_number(part.code)}, {Part._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
     n, limit = format_number(len(getattr(words, name))), format_number(TEXT_LIMIT)
     return ValidationError(message % {"field": field, "n": n, "max": limit}, name)
 

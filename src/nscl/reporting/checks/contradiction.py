@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from nscl.plan.codes import task_number
 from nscl.reporting.answers import rows_of_the_year
 from nscl.reporting.checks.check import Check, Finding, Level
 from nscl.reporting.submission import Submission
@@ -25,7 +26,7 @@ def _message(code: str, rows: int, unit: str) -> str:
         'Nhiệm vụ %(code)s ghi "không phát sinh" nhưng sổ có %(n)s %(unit)s. '
         "Sửa lời, hoặc rút %(n)s %(unit)s nếu ghi nhầm."
     )
-    return message % {"code": code.removeprefix("NV"), "n": format_number(rows), "unit": unit}
+    return message % {"code": task_number(code), "n": format_number(rows), "unit": unit}
 
 
 CONTRADICTION = Check("contradiction", Level.ERROR, run)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from nscl.plan.codes import task_number
 from nscl.reporting.answers import left_open
 from nscl.reporting.checks.check import Check, Finding, Level
 from nscl.reporting.submission import Submission
@@ -18,7 +19,7 @@ def run(submission: Submission) -> Iterator[Finding]:
             "Còn %(n)s nhiệm vụ phối hợp chưa trả lời (%(codes)s). "
             'Viết kết quả, hoặc bấm "Các nhiệm vụ còn lại: không phát sinh".'
         )
-        codes = ", ".join(code.removeprefix("NV") for code in left)
+        codes = ", ".join(task_number(code) for code in left)
         yield Finding(left[0], message % {"n": len(left), "codes": codes})
 
 

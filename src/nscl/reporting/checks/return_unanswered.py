@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from nscl.plan.codes import task_number
 from nscl.reporting.checks.check import Check, Finding, Level
 from nscl.reporting.models import Role
 from nscl.reporting.submission import Submission
@@ -14,7 +15,7 @@ from nscl.reporting.submission import Submission
 def run(submission: Submission) -> Iterator[Finding]:
     for item in submission.returns:
         if not item.is_answered:
-            place = _("chung") if item.part.role == Role.GENERAL else item.part.code.removeprefix("NV")
+            place = _("chung") if item.part.role == Role.GENERAL else task_number(item.part.code)
             message = _(
                 "Mục %(place)s được đề nghị bổ sung nhưng chưa sửa và chưa trả lời. Sửa nội dung, hoặc viết trả lời."
             )

@@ -8,6 +8,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Paragraph, Point, Text
+from nscl.scorecard.line import Line, Number
+from nscl.vn.numbers import format_number, format_percent
 
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # points of a clause, Decree 30/2020/ND-CP, annex I, section II.5
 NIL: Final = "-"
@@ -63,11 +65,6 @@ def number_of(code: str) -> str:
     return code.removeprefix("MT") if code.startswith("MT") else code.replace("NV", "NV ", 1)
 
 
-def task_number(code: str) -> str:
-    """ "5.2" for NV5.2."""
-    return code.removeprefix("NV")
-
-
 def place_of(duty: str) -> str:
     """Where a duty stands in part V: "khoản 1" for V.1, "điểm b khoản 8" for V.8b."""
     clause = duty.removeprefix("V.")
@@ -84,3 +81,12 @@ def clauses_of(duties: Iterable[str]) -> str:
 
 def _letter(position: int) -> str:
     return LETTERS[position] if position < len(LETTERS) else str(position + 1)
+
+
+def figure(line: Line, value: Number | None) -> str:
+    """A figure of an indicator in a table: a share with its sign, a count without noise."""
+    if value is None:
+        return UNKNOWN
+    if line.unit.startswith("%"):
+        return format_percent(value)
+    return format_number(value, None if value == int(value) else 2)

@@ -14,6 +14,7 @@ from nscl.organisations.permissions import allowed, bodies_for
 from nscl.organisations.roles import Verb
 from nscl.organisations.working_days import decided_days
 from nscl.reporting import queries
+from nscl.reporting.addresses import board_url, report_url
 from nscl.reporting.lateness import last_working_day
 from nscl.reporting.models import Obligation, Report, Round, State
 from nscl.vn.calendar import today
@@ -69,15 +70,6 @@ def to_freeze(user: User) -> QuerySet[Round] | None:
     return Round.objects.filter(frozen_at=None, roster_approved_at__isnull=False, closing_on__lt=today())
 
 
-def _url(report: Report) -> str:
-    return reverse("report", args=[report.round.year, report.body.code])
-
-
-def _board(round: Round, which: str) -> str:
-    """The board with one of its filters on."""
-    return f"{reverse('board', args=[round.year])}?loc={which}"
-
-
 def _write(reports: list[Report], closing: date | None) -> Iterable[Item]:
     decided = decided_days()
     for report in reports:
@@ -85,7 +77,7 @@ def _write(reports: list[Report], closing: date | None) -> Iterable[Item]:
         yield Item(
             day=report.round.last_day,
             title=_("Viết báo cáo năm %(year)s của %(body)s") % {"year": report.round.year, "body": report.body.short},
-            url=_url(report),
+            url=report_url(report),
             verb=_("Viết báo cáo") if report.is_untouched else _("Viết tiếp"),
             about=_("Ngày làm việc cuối cùng: %(weekday)s %(day)s")
             % {"weekday": format_weekday(working), "day": format_date(working)},
@@ -104,7 +96,7 @@ def _mend(reports: list[Report], closing: date | None) -> Iterable[Item]:
         yield Item(
             day=found.before - timedelta(days=1) if found.before else report.round.last_day,
             title=_("Bổ sung %(n)s mục của báo cáo năm %(year)s") % words,
-            url=_url(report),
+            url=report_url(report),
             verb=_("Bổ sung"),
             about=report.body.name,
         )
@@ -120,7 +112,7 @@ def _sign(reports: list[Report], closing: date | None) -> Iterable[Item]:
         yield Item(
             day=report.round.last_day,
             title=title % {"year": report.round.year, "body": report.body.short},
-            url=_url(report),
+            url=report_url(report),
             verb=_("Xem và duyệt") if report.is_own else _("Xem và gửi"),
             about=_("Đã trình ngày %(day)s") % {"day": format_date(report.cleared_at)} if report.cleared_at else "",
         )
@@ -131,7 +123,7 @@ def _look_at(reports: list[Report], closing: date | None) -> Iterable[Item]:
     yield Item(
         day=newest.province_due_before - timedelta(days=1),
         title=_("Xem %(n)s báo cáo đã gửi, chờ tiếp nhận") % {"n": format_count(len(reports))},
-        url=_board(newest, "cho-xem"),
+        url=board_url(newest, "cho-xem"),
         verb=_("Mở danh sách"),
         about=str(newest),
     )
@@ -142,7 +134,7 @@ def _late(reports: list[Report], closing: date | None) -> Iterable[Item]:
     yield Item(
         day=today(),
         title=_("Nhắc %(n)s đơn vị chậm gửi báo cáo") % {"n": format_count(len(reports))},
-        url=_board(newest, "cham"),
+        url=board_url(newest, "cham"),
         verb=_("Mở bảng theo dõi"),
         about=_("Hạn gửi hết ngày %(day)s") % {"day": format_date(newest.last_day)},
     )

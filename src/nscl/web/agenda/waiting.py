@@ -12,6 +12,7 @@ from nscl.organisations.models import User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.reporting import queries
+from nscl.reporting.addresses import report_url
 from nscl.reporting.models import Obligation, Report, Round, State
 from nscl.vn.calendar import today
 from nscl.vn.dates import format_date
@@ -39,7 +40,7 @@ def _own_reports(user: User) -> Iterator[Item]:
         else:
             continue
         about = verb % {"day": format_date(since)} if since else ""
-        yield Item(None, words % {"year": report.round.year}, _url(report), "", f"{report.body.short} · {about}")
+        yield Item(None, words % {"year": report.round.year}, report_url(report), "", f"{report.body.short} · {about}")
 
 
 def _unapproved(user: User) -> Iterator[Item]:
@@ -79,7 +80,3 @@ def _of_round(round: Round, missing: int, returned: int) -> Iterator[Item]:
     if returned:
         title = _("%(n)s cơ quan bổ sung báo cáo năm %(year)s") % {"n": format_count(returned), "year": round.year}
         yield Item(None, title, f"{board}?loc=dang-bo-sung", "", _("đã trả lại kèm lý do"))
-
-
-def _url(report: Report) -> str:
-    return reverse("report", args=[report.round.year, report.body.code])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Body, Membership, User
 from nscl.organisations.roles import ROLES, Verb
+from nscl.plan.codes import task_number
 from nscl.reporting.models import Report
 from nscl.reporting.queries import BoardRow, Situation
 from nscl.vn.calendar import today
@@ -74,7 +75,7 @@ def _returned(shown: Shown) -> str:
     returns = shown.row.returns
     if not returns:
         return ""
-    codes = ", ".join(item.part.code.removeprefix("NV") for item in returns)
+    codes = ", ".join(task_number(item.part.code) for item in returns)
     before = shown.row.return_due_before
     words = {"codes": codes, "day": format_date(returns[0].at), "before": format_date(before) if before else ""}
     return _("Đề nghị bổ sung %(codes)s ngày %(day)s, trả lời trước ngày %(before)s") % words

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from nscl.plan.codes import task_number
 from nscl.reporting.models import Report, Return, Snapshot
 from nscl.vn.dates import format_date
 
@@ -46,7 +47,7 @@ def _returns(report: Report) -> Iterator[Happened]:
     returns: Any = report.returns.select_related("part", "by").order_by("time", "part__position")
     for time, group in groupby(returns, key=lambda each: each.time):
         items: list[Return] = list(group)
-        codes = ", ".join(each.part.code.removeprefix("NV") for each in items)
+        codes = ", ".join(task_number(each.part.code) for each in items)
         before = _("trả lời trước ngày %(day)s") % {"day": format_date(items[0].due_before)}
         what = _("Đề nghị bổ sung lần %(n)s") % {"n": time}
         yield Happened(what, items[0].at, str(items[0].by), new=_("mục %(codes)s") % {"codes": codes}, why=before)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Paragraph
+from nscl.plan.codes import task_number
 from nscl.reporting.models import Role
 from nscl.reporting.papers.body_annual.figures import answered_by_figure
 from nscl.reporting.papers.body_annual.reported import Reported
-from nscl.reporting.papers.wording import dashed, lower_first, place_of, pointed, task_number, upper_first
+from nscl.reporting.papers.wording import dashed, lower_first, place_of, pointed, upper_first
 from nscl.reporting.papers.words import Answer, ended, inside, points_of
 from nscl.vn.numbers import format_count
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Paragraph
+from nscl.plan.codes import task_number
 from nscl.reporting.models import Role
 from nscl.reporting.papers.body_annual.answers import (
     coordinated,
@@ -21,7 +22,7 @@ from nscl.reporting.papers.body_annual.answers import (
 from nscl.reporting.papers.body_annual.figures import commune_figures
 from nscl.reporting.papers.body_annual.reported import Reported
 from nscl.reporting.papers.body_annual.section import Section
-from nscl.reporting.papers.wording import LETTERS, clauses_of, place_of, pointed, task_number, upper_first
+from nscl.reporting.papers.wording import LETTERS, clauses_of, place_of, pointed, upper_first
 from nscl.reporting.papers.words import Answer
 from nscl.vn.dates import format_date
 

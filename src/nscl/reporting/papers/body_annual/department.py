@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Paragraph, Run
+from nscl.plan.codes import task_number
 from nscl.reporting.models import Role
 from nscl.reporting.papers.body_annual.answers import (
     coordinated,
@@ -23,7 +24,7 @@ from nscl.reporting.papers.body_annual.answers import (
 from nscl.reporting.papers.body_annual.figures import body_figures
 from nscl.reporting.papers.body_annual.reported import Reported
 from nscl.reporting.papers.body_annual.section import ROMAN, Section
-from nscl.reporting.papers.wording import clauses_of, place_of, pointed, task_number, upper_first
+from nscl.reporting.papers.wording import clauses_of, place_of, pointed, upper_first
 from nscl.reporting.papers.words import Answer, inside
 from nscl.vn.dates import format_date
 

@@ -1,6 +1,6 @@
 """The province's yearly report to the Ministry: sections I-VII of the model, annexes, in the form of Decree 30/2020.
 
-`context` reads records, `compose` makes the form out of what was read, `render_province_annual` sets it on paper.
+`context` reads records, `compose` makes the form out of what was read, `PROVINCE_ANNUAL.render` sets it on paper.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from nscl.reporting.papers.province_annual.digest import digest
 SLUG: Final = "province-annual"
 _COMMITTEE: Final = "Ủy ban nhân dân "
 
-__all__ = ["PROVINCE_ANNUAL", "Context", "compose", "context", "render_province_annual"]
+__all__ = ["PROVINCE_ANNUAL", "Context", "compose", "context"]
 
 
 def compose(context: Context) -> Form:
@@ -76,11 +76,6 @@ PROVINCE_ANNUAL: Final = Paper(
     write=_write,
     file_stem="bao-cao-nam",
 )
-
-
-def render_province_annual(plan: Plan, year: int, *, as_of: datetime | None = None) -> bytes:
-    """The report of a year as a Word file, as known at a moment (now by default). Raises CannotWrite."""
-    return PROVINCE_ANNUAL.render(plan, year, as_of=as_of)
 
 
 def _mark(context: Context) -> str:

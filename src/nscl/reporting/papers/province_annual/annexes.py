@@ -9,23 +9,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Annex, Column, Table, Text
-from nscl.reporting.papers.province_annual.context import Arrival, Context
+from nscl.plan.codes import task_number
+from nscl.reporting.papers.province_annual.context import Arrival, Context, Kept
 from nscl.reporting.papers.province_annual.digest import Digest
-from nscl.reporting.papers.wording import (
-    NIL,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    legend,
-    note,
-    number_of,
-    place_of,
-    task_number,
-    upper_first,
-)
+from nscl.reporting.papers.wording import NIL, NOT_APPLICABLE, figure, legend, note, number_of, place_of, upper_first
 from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, named
 from nscl.scorecard.line import Line, Number
 from nscl.vn.dates import format_date
-from nscl.vn.numbers import format_count, format_number, format_percent, format_signed
+from nscl.vn.numbers import format_count, format_number, format_signed
 
 ROMAN: Final = ("I", "II", "III", "IV")
 PLACES: Final = "places"
@@ -129,27 +120,23 @@ def _earlier(context: Context) -> Table:
     rows: list[tuple[Text, ...]] = []
     for line in context.lines:
         updated = {figure.year: figure.value for figure in line.by_year}
-        compared = [(context.reported[year].get(line.code), updated.get(year)) for year in years]
-        if any(reported is not None or found is not None for reported, found in compared):
-            cells = [cell for reported, found in compared for cell in _compared(line, reported, found)]
+        compared = [(year, context.reported[year].get(line.code), updated.get(year)) for year in years]
+        if any((kept and kept.value is not None) or found is not None for _year, kept, found in compared):
+            cells = [cell for year, kept, found in compared for cell in _compared(line, year, kept, found)]
             rows.append((number_of(line.code), line.indicator.short, line.unit, *cells))
     said = note(legend(rows), _("Số cập nhật là số biết được đến thời điểm lập báo cáo này; báo cáo trước không sửa"))
     return Table(tuple(columns), tuple(rows), note=said.removesuffix(".") + END)
 
 
-def _compared(line: Line, reported: Number | None, found: Number | None) -> tuple[str, str, str]:
-    if reported is None or found is None:
-        return _figure(line, reported), _figure(line, found), NOT_APPLICABLE
+def _compared(line: Line, year: int, kept: Kept | None, found: Number | None) -> tuple[str, str, str]:
+    """A difference only between figures of the same years: an average may have been reported without the last one."""
+    reported = kept.value if kept else None
+    if reported is None or found is None or (kept and kept.last_year < year):
+        return figure(line, reported), figure(line, found), NOT_APPLICABLE
     difference = format_signed(found - reported, 1 if line.unit.startswith("%") else None)  # type: ignore[operator]
     if line.unit.startswith("%") and found != reported:
         difference = _("{difference} điểm %").format(difference=difference)
-    return _figure(line, reported), _figure(line, found), difference
-
-
-def _figure(line: Line, value: Number | None) -> str:
-    if value is None:
-        return UNKNOWN
-    return format_percent(value) if line.unit.startswith("%") else format_number(value)
+    return figure(line, reported), figure(line, found), difference
 
 
 def _arrivals(context: Context) -> Table:

@@ -46,9 +46,17 @@ class PlaceRow:
 class Difference:
     """A figure that is no longer what was frozen, though it is read for the same moment."""
 
-    code: str
+    line: Line
     frozen: Number | None
     found: Number | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an earlier round reported of an indicator, and the last year that figure covered."""
+
+    value: Number | None
+    last_year: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class Context:
     arrivals: tuple[Arrival, ...]
     places: tuple[PlaceRow, ...]
     economy: tuple[ReportFigure, ...]
-    reported: Mapping[int, Mapping[str, Number | None]]
+    reported: Mapping[int, Mapping[str, Kept]]
 
     @property
     def closing(self) -> date:
@@ -138,7 +146,7 @@ def _lines(plan: Plan, year: int, round: Round | None, moment: datetime) -> tupl
     return tuple(lines)
 
 
-_SEALED = ("value", "numerator", "denominator", "expected", "state")
+_SEALED = ("value", "expected", "state")
 
 
 def _differences(round: Round, lines: Iterable[Line]) -> Iterable[Difference]:
@@ -148,7 +156,7 @@ def _differences(round: Round, lines: Iterable[Line]) -> Iterable[Difference]:
         found: Mapping[str, Any] = sealing.plain(line.as_dict())
         kept = frozen.get(line.code, {})
         if any(found[key] != kept.get(key) for key in _SEALED):
-            yield Difference(line.code, kept.get("value"), found["value"])
+            yield Difference(line, kept.get("value"), found["value"])
 
 
 def _standing(plan: Plan) -> Speaker:
@@ -217,10 +225,12 @@ def _economy(lines: Iterable[Line]) -> Iterable[ReportFigure]:
     return (behind[year] for year in sorted(behind))
 
 
-def _reported(plan: Plan, year: int, at: datetime) -> Mapping[int, Mapping[str, Number | None]]:
+def _reported(plan: Plan, year: int, at: datetime) -> Mapping[int, Mapping[str, Kept]]:
     rounds = Round.objects.filter(plan=plan.slug, year__lt=year, frozen_at__lte=at).order_by("year")
     return {
-        round.year: {figure["indicator"]: figure["value"] for figure in round.figures or ()}
+        round.year: {
+            figure["indicator"]: Kept(figure["value"], int(figure["period"][-4:])) for figure in round.figures or ()
+        }
         for round in rounds.defer(None)
     }
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Heading, Paragraph
+from nscl.plan.codes import task_number
 from nscl.reporting.papers.province_annual.annexes import Annexes
 from nscl.reporting.papers.province_annual.context import Context
 from nscl.reporting.papers.province_annual.digest import Digest
 from nscl.reporting.papers.province_annual.situation import rest
-from nscl.reporting.papers.wording import pointed, task_number
+from nscl.reporting.papers.wording import pointed
 from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, inside, named
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nscl.reporting.models import Role
 from nscl.reporting.papers.province_annual.context import Context
-from nscl.reporting.papers.words import MOST_IN_TEXT, Answer, Idea, Speaker, merged, points_of
+from nscl.reporting.papers.words import MOST_IN_TEXT, Answer, Idea, Speaker, inside, merged, points_of
 from nscl.reporting.reports import GENERAL
 
 
@@ -73,7 +73,7 @@ def _told(code: str, answers: list[Answer]) -> Told:
         coordinating=merged((answer, answer.result) for answer in answers if not answer.leads),
         nil_leads=tuple(answer.speaker for answer in leads if answer.nil),
         nil_coordinating=tuple(answer.speaker for answer in answers if answer.nil and not answer.leads),
-        nil_reason=next((answer.nil_reason for answer in leads if answer.nil_reason), ""),
+        nil_reason="; ".join(dict.fromkeys(inside(answer.nil_reason) for answer in leads if answer.nil_reason)),
     )
 
 

@@ -39,14 +39,14 @@ def blocks(context: Context, digest: Digest, annexes: Annexes) -> Iterator[Block
 def _row(line: Line, next_year: int | None) -> tuple[str, ...] | None:
     """A yearly target begins anew; one for the end of the plan goes on from where it stands."""
     target = line.indicator.target
-    if line.state is State.NO_DATA or target.printed is None:
+    if _lacks_register(line) or target.printed is None:
         return None
     if target.shape == "each_year":
         if next_year is None:
             return None
         return _cells(line, target.printed, line.closing.replace(year=next_year))
     next_step = missing(line)
-    if not (line.gap or (line.statistic and next_step.before)):
+    if not (line.gap or next_step.before):
         return None
     return _cells(line, next_step.what, next_step.before)
 
@@ -69,8 +69,13 @@ def _table(rows: tuple[tuple[str, ...], ...], number: int) -> Table:
     return Table(columns, rows, caption=caption, note=note(legend(rows)))
 
 
+def _lacks_register(line: Line) -> bool:
+    """What statistics lack no body can enter in a register."""
+    return line.state is State.NO_DATA and line.statistic is None
+
+
 def _without_figures(context: Context) -> Iterator[Block]:
-    codes = [number_of(line.code).replace(" ", NO_BREAK) for line in context.lines if line.state is State.NO_DATA]
+    codes = [number_of(line.code).replace(" ", NO_BREAK) for line in context.lines if _lacks_register(line)]
     if codes:
         words = _(
             "Còn {n} chỉ tiêu chưa có số liệu: {codes}; các cơ quan thực hiện lập sổ, chốt danh sách để có số liệu."

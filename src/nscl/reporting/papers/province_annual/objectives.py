@@ -9,23 +9,15 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from nscl.documents.blocks import Block, Column, Heading, Paragraph, Point, Run, Table
-from nscl.plan.targets import State, reached
+from nscl.documents.blocks import Block, Column, Heading, Paragraph, Run, Table
+from nscl.plan.codes import task_number
+from nscl.plan.targets import State
 from nscl.reporting.papers.province_annual.context import Context
-from nscl.reporting.papers.wording import (
-    LETTERS,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    legend,
-    lower_first,
-    note,
-    number_of,
-    task_number,
-)
-from nscl.scorecard.line import Line, Number
-from nscl.scorecard.sentences import remarks
+from nscl.reporting.papers.wording import NOT_APPLICABLE, UNKNOWN, figure, legend, lower_first, note, number_of, pointed
+from nscl.scorecard.line import Line
+from nscl.scorecard.sentences import percentage, remarks
 from nscl.vn.dates import format_date
-from nscl.vn.numbers import format_count, format_number, format_percent, format_percent_for_state
+from nscl.vn.numbers import format_count, format_percent
 
 _COUNTED: Final = (State.MET, State.ON_TRACK, State.BEHIND, State.NOT_DUE, State.AWAITING, State.NO_DATA)
 
@@ -87,8 +79,7 @@ def _prose(heading: str, lines: list[Line]) -> Iterator[Block]:
         yield Paragraph((Run(f"{heading}.", bold=True), Run(f" {_said(lines[0])}")))
         return
     yield Heading(2, heading)
-    for letter, line in zip(LETTERS, lines, strict=False):
-        yield Point(letter, f"{line.indicator.short}. {_said(line)}")
+    yield from pointed([(f"{line.indicator.short}. {_said(line)}", ()) for line in lines])
 
 
 def _said(line: Line) -> str:
@@ -123,7 +114,7 @@ def _row(line: Line) -> tuple[str, ...]:
         line.unit,
         line.indicator.target.printed or NOT_APPLICABLE,
         _value(line),
-        _plain(line, line.expected),
+        figure(line, line.expected),
         _percent(line) if has_target else NOT_APPLICABLE,
         line.state.label,
     )
@@ -137,23 +128,11 @@ def _percent(line: Line) -> str:
 
 
 def _value(line: Line) -> str:
-    """The figure; a share with as many decimals as it takes not to contradict the state, and what it is a share of."""
-    target = line.indicator.target
-    if line.value is None or not line.unit.startswith("%") or target.value is None or target.op is None:
-        return _plain(line, line.value)
-    is_reached = reached(target, line.value)
-    printed = format_percent_for_state(line.value, target.value, target.op, is_reached)
-    if line.statistic:
-        return f"{printed} ({line.period}, {line.statistic.nature})"
-    return f"{printed} ({line.numerator}/{line.denominator})" if line.denominator else printed
-
-
-def _plain(line: Line, value: Number | None) -> str:
-    if value is None:
-        return UNKNOWN
-    if line.unit.startswith("%"):
-        return format_percent(value)
-    return format_number(value, None if value == int(value) else 2)
+    """The figure; one of statistics with the years it covers and how settled it is."""
+    if line.value is None or not line.unit.startswith("%"):
+        return figure(line, line.value)
+    printed = percentage(line, line.value)
+    return f"{printed} ({line.period}, {line.statistic.nature})" if line.statistic else printed
 
 
 def _about_percent(context: Context) -> str:

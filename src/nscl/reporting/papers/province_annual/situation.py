@@ -12,11 +12,11 @@ from nscl.reporting.papers.grounds import cited
 from nscl.reporting.papers.province_annual.annexes import ARRIVALS, EARLIER, PLACES, WORDS, Annexes
 from nscl.reporting.papers.province_annual.context import Context, Difference
 from nscl.reporting.papers.province_annual.digest import Digest
-from nscl.reporting.papers.wording import UNKNOWN, dashed, number_of, place_of
+from nscl.reporting.papers.wording import dashed, figure, number_of, place_of
 from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, counted, named
 from nscl.reporting.queries import Tally
 from nscl.vn.dates import format_date, format_moment
-from nscl.vn.numbers import format_count, format_number, format_percent
+from nscl.vn.numbers import format_count, format_percent
 
 
 def opening(plan: Plan, year: int) -> Paragraph:
@@ -191,11 +191,16 @@ def _expected(context: Context) -> str:
 
 
 def _changed(difference: Difference) -> str:
-    def said(value: object) -> str:
-        return UNKNOWN if value is None else format_number(value)  # type: ignore[arg-type]
-
+    line = difference.line
+    frozen, found = figure(line, difference.frozen), figure(line, difference.found)
+    if frozen == found:
+        words = _(
+            "Chỉ tiêu {code}: số ước hoặc trạng thái tính lại cho thời điểm khóa khác số đã khóa; đối chiếu trước khi "
+            "ban hành."
+        )
+        return words.format(code=number_of(line.code))
     words = _(
         "Chỉ tiêu {code}: số tính lại cho thời điểm khóa là {found}, khác số đã khóa ({frozen}); đối chiếu trước khi "
         "ban hành."
     )
-    return words.format(code=number_of(difference.code), found=said(difference.found), frozen=said(difference.frozen))
+    return words.format(code=number_of(line.code), found=found, frozen=frozen)

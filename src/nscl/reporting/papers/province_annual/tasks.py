@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Column, Heading, Paragraph, Table
 from nscl.plan import Task
+from nscl.plan.codes import task_number
 from nscl.plan.tasks import TaskGroup
 from nscl.reporting.papers.province_annual.annexes import WORDS, Annexes
 from nscl.reporting.papers.province_annual.context import Context
 from nscl.reporting.papers.province_annual.digest import Digest, Told
-from nscl.reporting.papers.wording import lower_first, place_of, pointed, task_number, upper_first
+from nscl.reporting.papers.wording import lower_first, place_of, pointed, upper_first
 from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, Speaker, counted, inside, named
 from nscl.vn.numbers import format_count
 
