@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+import pgtrigger
 import pytest
 
 from nscl.config import launcher
@@ -19,7 +20,7 @@ from nscl.registers import actions as rows
 from nscl.registers.models import Expected
 from nscl.reporting import actions
 from nscl.reporting.conflicts import Words
-from nscl.reporting.models import Report, Role, Round
+from nscl.reporting.models import Report, Role, Round, Snapshot
 from nscl.reporting.papers.body_annual import BODY_ANNUAL
 from nscl.reporting.papers.paper import CannotWrite
 from nscl.reporting.reports import GENERAL
@@ -274,6 +275,23 @@ def test_nothing_that_changes_after_the_sending_reaches_the_paper(
     course_of(commune, commune_a_officer, commune_a_leader, learners=7)
 
     assert text(plan, "99901") == before
+
+
+def test_a_snapshot_of_the_first_weeks_that_holds_less_is_printed_too(plan: Plan, sent: Report) -> None:
+    snapshot = sent.snapshots.get()
+    kept = {name: snapshot.content[name] for name in ("plan", "sent", "figures", "parts", "replies")}
+    for figure in kept["figures"]:
+        del figure["courses"]
+    older = kept | {
+        "round": {"closing_on": "2028-11-16"},
+        "body": {"code": "99901", "name": "UBND xã Cũ"},
+    }
+    with pgtrigger.ignore("reporting.Snapshot:a_snapshot_never_changes"):
+        Snapshot.objects.filter(pk=snapshot.pk).update(content=older)
+    lines = text(plan, "99901").splitlines()
+
+    assert lines[:2] == ["ỦY BAN NHÂN DÂN", "XÃ CŨ"]
+    assert "1 | Lớp đào tạo về năng suất, chất lượng | lớp | … | …" in lines
 
 
 # ---- bodies that end

@@ -114,7 +114,7 @@ def _silent(cast: Cast) -> Iterator[Account]:
             yield Account(f"canbo.{body.code}", name, body.code, "body_officer", writes)
         if body.code not in cast.leaders:
             name = person("leader", body.code)
-            yield Account(f"lanhdao.{body.code}", name, body.code, "body_leader", leads)
+            yield Account(f"lanhdao.{body.code}", name, body.code, "body_leader", OWN_TITLES.get(body.code, leads))
 
 
 REPORTING: Final = (Kind.DEPARTMENT, Kind.OFFICE, Kind.COMMUNE, Kind.UNION, Kind.ASSOCIATION, Kind.PRESS)
@@ -122,6 +122,15 @@ ALSO_ENTERING: Final = ("cd01", "dh01")  # bodies outside the round whose people
 TITLES: Final = {
     Kind.COMMUNE: ("Phó Chủ tịch", "Công chức"),
     Kind.DEPARTMENT: ("Phó Giám đốc", "Chuyên viên"),
+    Kind.UNION: ("Phó Chủ tịch", "Chuyên viên"),
+    Kind.ASSOCIATION: ("Phó Chủ tịch", "Chuyên viên"),
     Kind.COLLEGE: ("Phó Hiệu trưởng", "Giảng viên"),
     Kind.UNIVERSITY: ("Phó Hiệu trưởng", "Giảng viên"),
+}
+# of bodies whose leaders have titles of their own
+OWN_TITLES: Final = {
+    "bqlkcn": "Phó Trưởng ban",
+    "ttt": "Phó Chánh Thanh tra",
+    "vpubnd": "Phó Chánh Văn phòng",
+    "bptth": "Phó Tổng Biên tập",
 }

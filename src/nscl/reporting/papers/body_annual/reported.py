@@ -16,6 +16,7 @@ from nscl.reporting.papers.issuer import Issuer
 from nscl.reporting.papers.paper import CannotWrite
 from nscl.reporting.papers.words import Answer, Speaker
 from nscl.reporting.plans import plan_of
+from nscl.reporting.sealing import plain
 from nscl.reporting.snapshot_content import draft_of
 from nscl.reporting.submission import submission_of
 from nscl.vn.calendar import now
@@ -42,7 +43,7 @@ class Figure:
     own: Amount
     around: Amount | None
     expected: int | float | None
-    courses: int
+    courses: int | None
     unconfirmed: int
     state: str
 
@@ -125,7 +126,7 @@ def reported(report: Report, snapshot: Snapshot | None = None) -> Reported:
         words = _("{body} là cơ quan nhận báo cáo của kỳ này: phần của cơ quan nằm trong báo cáo năm của tỉnh.")
         raise CannotWrite(words.format(body=report.body.name))
     plan = plan_of(report.round)
-    content = snapshot.content if snapshot else draft_of(submission_of(report))
+    content = _whole(snapshot.content, report) if snapshot else draft_of(submission_of(report))
     body, issuer, sent = content["body"], content["issuer"], content.get("sent", {})
     name = clean(body["name"])
     speaker = Speaker(body["code"], name)
@@ -149,6 +150,15 @@ def reported(report: Report, snapshot: Snapshot | None = None) -> Reported:
     )
 
 
+def _whole(content: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
+    """Snapshots of the first weeks hold less: what they lack is printed as it stands today."""
+    round, body = report.round, report.body
+    letter = {"opening_number": round.opening_number, "opening_date": plain(round.opening_date)}
+    of_body = {"kind": body.kind, "notation": body.notation} | content["body"]
+    known = {"issuer": of_body, "around": [], **content}
+    return known | {"round": letter | content["round"], "body": of_body}
+
+
 def _letter(round: Mapping[str, Any]) -> Letter | None:
     number, on = clean(round["opening_number"]), round["opening_date"]
     return Letter(number, date.fromisoformat(on)) if number and on else None
@@ -165,7 +175,7 @@ def _figures(plan: Plan, figures: Iterable[Mapping[str, Any]], around: Iterable[
                 own=_amount(figure),
                 around=beside.get(indicator.code),
                 expected=figure["expected"],
-                courses=figure["courses"],
+                courses=figure.get("courses"),
                 unconfirmed=figure["unconfirmed"],
                 state=figure["state"],
             )
