@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 
+import docx as word
 import pytest
 
 from nscl.cli import CommandError, parse, run_with_database
+from nscl.config import launcher
 from nscl.documents import docx
 from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS
 
@@ -140,3 +143,35 @@ def test_checking_needs_a_file_and_writing_needs_its_options() -> None:
         command, options = parse(["paper", *words])
         with pytest.raises(CommandError, match=said):
             command.run(options)
+
+
+def test_a_province_s_own_frame_is_used_when_it_lies_in_its_plan(db: None, out: Path, tmp_path: Path) -> None:
+    own = _plan_with_frame(tmp_path, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "KHUNG RIÊNG CỦA TỈNH")
+    assert paper("--out", str(out), plan=str(own)) == 0
+    assert "KHUNG RIÊNG CỦA TỈNH" in docx.text(out.read_bytes())
+    assert "Kết quả thực hiện năm 2028" in docx.text(out.read_bytes())
+
+
+def test_a_fault_of_the_frame_is_told_by_its_file(db: None, out: Path, tmp_path: Path) -> None:
+    own = _plan_with_frame(tmp_path, "{{ subject }}", "{{ ten_sai }}")
+    message = refusal("--out", str(out), plan=str(own))
+    assert message.startswith("templates/province-annual.docx: Tệp mẫu có thẻ không dùng được: {{ ten_sai }}")
+    assert not out.exists()
+
+
+def _plan_with_frame(folder: Path, old: str, new: str) -> Path:
+    """The province's plan with a frame of its own, in which one paragraph reads otherwise."""
+    own = shutil.copytree(launcher.ROOT / "plans" / PLAN, folder / PLAN)
+    frame = own / "templates" / "province-annual.docx"
+    frame.parent.mkdir(exist_ok=True)
+    command, options = parse(["paper", "frame", "--out", str(frame)])
+    assert command.run(options) == 0
+    document = word.Document(str(frame))
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    for paragraph in [*document.paragraphs, *(each for cell in cells for each in cell.paragraphs)]:
+        if old in paragraph.text:
+            paragraph.runs[0].text = new
+            for run in paragraph.runs[1:]:
+                run.text = ""
+    document.save(str(frame))
+    return own

@@ -1,4 +1,5 @@
-"""`nscl paper`: an official paper as a Word file; `nscl paper check F.docx`: what any Word file lacks of the form."""
+"""`nscl paper`: an official paper as a Word file; `check F.docx`: what any Word file lacks of the form; `frame`: the
+Word file a province may make its own."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    return _check(options) if options.paper == "check" else _write_paper(options)
+    if options.paper == "check":
+        return _check(options)
+    return _frame(options) if options.paper == "frame" else _write_paper(options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -52,6 +55,18 @@ def _check(options: argparse.Namespace) -> int:
             print(finding.message)
         print(f"{len(findings)} điểm khác thể thức." if findings else "Đúng thể thức Nghị định 30/2020/NĐ-CP.")
     return 1 if findings else 0
+
+
+def _frame(options: argparse.Namespace) -> int:
+    """The house's frame, for a province to edit and keep in its plan's folder."""
+    from nscl.documents.docx import house_template
+
+    if options.out is None:
+        raise CommandError("Còn thiếu tham số: --out.")
+    _require_place(options.out)
+    _write(options.out, house_template())
+    print(f"Đã ghi khung văn bản vào {options.out}. Sửa trong Word rồi đặt vào templates/ của thư mục kế hoạch.")
+    return 0
 
 
 def _write_paper(options: argparse.Namespace) -> int:

@@ -29,7 +29,7 @@ def read_plan(folder: Path) -> tuple[Draft, Plan | None]:
     if draft.problems:
         return draft, None
     try:
-        plan = Plan(slug=folder.resolve().name, **draft.sections)
+        plan = Plan(slug=folder.resolve().name, folder=folder.resolve(), **draft.sections)
     except ValidationError:  # a rule of the whole that no single section shows
         draft.problems.append(Problem(str(folder), 1, _("các phần của kế hoạch không khớp với nhau.")))
         return draft, None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from gettext import gettext as _
+from pathlib import Path
 from typing import Any
 
 from nscl.plan.bodies import Body
@@ -34,6 +35,7 @@ class Plan(PlanFile, TasksFile, BudgetFile, OrganisationsFile):
     """A plan as printed, or as in force on a day after `in_force`."""
 
     slug: str
+    folder: Path
     amendments: tuple[Amendment, ...] = ()
 
     @property
@@ -45,6 +47,11 @@ class Plan(PlanFile, TasksFile, BudgetFile, OrganisationsFile):
     def citation(self) -> str:
         """How later sentences name the plan: "Kế hoạch số 49/KH-UBND"."""
         return _("Kế hoạch số {number}").format(number=self.number)
+
+    def frame_of(self, paper: str) -> bytes | None:
+        """The province's own Word frame of a paper, templates/<paper>.docx in the plan's folder, if there is one."""
+        file = self.folder / "templates" / f"{paper}.docx"
+        return file.read_bytes() if file.is_file() else None
 
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
@@ -180,7 +187,7 @@ class Plan(PlanFile, TasksFile, BudgetFile, OrganisationsFile):
     @cached_property
     def hash(self) -> str:
         """SHA-256 over the canonical content, amendments included, the folder's name not."""
-        content = self.model_dump(mode="json", exclude={"slug"})
+        content = self.model_dump(mode="json", exclude={"slug", "folder"})
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

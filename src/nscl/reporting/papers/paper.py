@@ -21,6 +21,14 @@ class CannotWrite(ValueError):
     """The paper cannot be written for that year; the message says why, in Vietnamese."""
 
 
+def _on_paper(form: Form, plan: Plan, slug: str) -> bytes:
+    """In the province's own frame where its plan has one."""
+    try:
+        return docx.render(form, plan.frame_of(slug))
+    except docx.TemplateFault as fault:
+        raise CannotWrite(f"templates/{slug}.docx: {fault}") from fault
+
+
 @dataclass(frozen=True)
 class Paper:
     """`slug` names the paper in commands and in the plan's recipients; `write` makes its form from records.
@@ -35,7 +43,7 @@ class Paper:
 
     def render(self, plan: Plan, year: int, *, as_of: datetime | None = None) -> bytes:
         """The Word file, as known at a moment. Raises CannotWrite."""
-        return docx.render(self.write(plan, year, as_of))
+        return _on_paper(self.write(plan, year, as_of), plan, self.slug)
 
     def file_name(self, year: int) -> str:
         return f"{self.file_stem}-{year}.docx"
@@ -52,7 +60,7 @@ class BodyPaper:
 
     def render(self, plan: Plan, year: int, body: str, *, as_of: datetime | None = None) -> bytes:
         """The Word file, as known at a moment. Raises CannotWrite."""
-        return docx.render(self.write(plan, year, body, as_of))
+        return _on_paper(self.write(plan, year, body, as_of), plan, self.slug)
 
     def file_name(self, year: int, body: str) -> str:
         return f"{self.file_stem}-{year}-{body}.docx"
