@@ -35,6 +35,7 @@ paper.make       A          A          -        -       -          -      -
 brief.read       A          A          -        -       -          A      -
 decision.make    A          A          -        -       -          -      -
 bodies.edit      A          -          -        -       -          -      A
+statistics.read  A          A          -        -       -          A      -
 statistics.edit  A          -          -        -       -          -      -
 members.grant    -          A          -        O       -          -      A
 """

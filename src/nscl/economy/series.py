@@ -100,9 +100,27 @@ class Series(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
+# What may still change on a statistic: that it was withdrawn, never what it says.
+WITHDRAWAL_FIELDS = ("withdrawn_by", "withdrawn_at", "withdrawal_reason")
+
+
+class _AnythingButAWithdrawal(pgtrigger.Condition):
+    """True where an update touches what a statistic says, or a withdrawal that was written already."""
+
+    sql = 'OLD."withdrawn_at" IS NOT NULL'
+
+    def resolve(self, model: type[models.Model]) -> str:
+        changed = pgtrigger.AnyChange(exclude=list(WITHDRAWAL_FIELDS)).resolve(model)
+        return f"{self.sql} OR ({changed})"
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def known(self, at: datetime) -> ObservationQuerySet:
-        return self.filter(entered_at__lte=at)
+        """Those that stood at a moment: entered by then, not yet withdrawn."""
+        return self.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), entered_at__lte=at)
+
+    def standing(self) -> ObservationQuerySet:
+        return self.filter(withdrawn_at=None)
 
     def latest_release(self, at: datetime) -> dict[int, Observation]:
         """For each year of one series the observation of the last release, as known at a moment: one query."""
@@ -144,6 +162,9 @@ class Observation(models.Model):
     is_demo = models.BooleanField(default=False)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawal_reason = models.TextField(blank=True, max_length=2000, editable=False)
 
     objects = ObservationQuerySet.as_manager()
 
@@ -154,6 +175,7 @@ class Observation(models.Model):
             models.UniqueConstraint(
                 fields=["series", "since", "year", "vintage", "released_on", "source"],
                 nulls_distinct=False,
+                condition=Q(withdrawn_at=None),
                 name="one_release_of_one_source_says_a_year_once",
             ),
             models.CheckConstraint(condition=~Q(source=""), name="no_statistic_without_its_source"),
@@ -161,9 +183,17 @@ class Observation(models.Model):
                 condition=Q(since=None) | Q(since__lt=models.F("year")), name="a_statistic_of_several_years_has_a_first"
             ),
             models.CheckConstraint(condition=Q(year__gte=1900, year__lte=2200), name="a_statistic_has_a_year"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawal_reason=""), name="a_statistic_is_withdrawn_with_a_reason"
+            ),
         )
         triggers = (
-            pgtrigger.Protect(name="statistics_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="statistics_are_not_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="a_statistic_only_changes_by_being_withdrawn",
+                operation=pgtrigger.Update,
+                condition=_AnythingButAWithdrawal(),
+            ),
         )
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     READ_BRIEF = "brief.read"
     DECIDE = "decision.make"
     EDIT_BODIES = "bodies.edit"
+    READ_STATISTICS = "statistics.read"
     EDIT_STATISTICS = "statistics.edit"
     GRANT = "members.grant"
 
@@ -69,7 +70,8 @@ DEPARTMENT_OFFICER: Final = Role(
             Verb.OPEN_ROUND,
             Verb.MAKE_PAPER,
         }
-        | {Verb.READ_BRIEF, Verb.DECIDE, Verb.EDIT_BODIES, Verb.EDIT_STATISTICS}
+        | {Verb.READ_BRIEF, Verb.DECIDE, Verb.EDIT_BODIES}
+        | {Verb.READ_STATISTICS, Verb.EDIT_STATISTICS}
     ),
     is_of_standing_body=True,
 )
@@ -94,7 +96,7 @@ DEPARTMENT_LEADER: Final = Role(
             Verb.MAKE_PAPER,
             Verb.READ_BRIEF,
         }
-        | {Verb.DECIDE, Verb.GRANT}
+        | {Verb.DECIDE, Verb.GRANT, Verb.READ_STATISTICS}
     ),
     grants=frozenset({"department_officer", "body_officer", "body_leader", "supervisor", "viewer"}),
     is_of_standing_body=True,
@@ -116,7 +118,10 @@ SUPERVISOR: Final = Role(
     "supervisor", _("Cơ quan quản lý ngành (đọc)"), Reach.UNDER, frozenset({Verb.READ_ROWS, Verb.READ_REPORT})
 )
 VIEWER: Final = Role(
-    "viewer", _("Người xem toàn tỉnh"), Reach.PROVINCE, frozenset({Verb.READ_ROWS, Verb.READ_REPORT, Verb.READ_BRIEF})
+    "viewer",
+    _("Người xem toàn tỉnh"),
+    Reach.PROVINCE,
+    frozenset({Verb.READ_ROWS, Verb.READ_REPORT, Verb.READ_BRIEF, Verb.READ_STATISTICS}),
 )
 ADMINISTRATOR: Final = Role(
     "administrator",
