@@ -40,7 +40,7 @@ def test_a_cell_is_called_as_excel_calls_it(place, name):
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04xx", book(a_sheet())[:900]])
 def test_what_is_no_workbook_is_refused_with_the_mend(content):
-    with pytest.raises(ValueError, match="lưu lại dưới dạng .xlsx"):
+    with pytest.raises(ValueError, match="lưu lại dưới dạng"):
         intake.read(content)
 
 

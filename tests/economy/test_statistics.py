@@ -237,3 +237,66 @@ def test_conventions_of_a_selection_are_the_engine_s(territories, full):
     accounts = accounts_of(chosen(territories), Conventions(mode="official"))
 
     assert np.allclose(accounts.output_growth, 8, atol=1e-3)
+
+
+def test_a_withdrawn_statistic_is_used_no_more_but_stays_readable(publish, department_officer):
+    series = publish("cu-a", Concept.OUTPUT, [100, 108])
+    publish("cu-a", Concept.OUTPUT, [180], first=2019, vintage="revalued")
+    before = now()
+    wrong = Observation.objects.get(value=180)
+    actions.withdraw_statistics([wrong], why="chép nhầm cột", by=department_officer)
+
+    assert series.observations.latest_release(now())[2019].value == 108
+    assert series.observations.latest_release(before)[2019].value == 180
+    assert Observation.objects.get(pk=wrong.pk).withdrawal_reason == "chép nhầm cột"
+    assert Event.objects.get(verb="statistics.withdrawn").why == "chép nhầm cột"
+
+
+def test_the_same_release_is_written_again_once_the_wrong_value_is_withdrawn(publish, department_officer):
+    publish("cu-a", Concept.OUTPUT, [100])
+    actions.withdraw_statistics(Observation.objects.all(), why="nhầm", by=department_officer)
+    series = publish("cu-a", Concept.OUTPUT, [101])
+
+    assert series.observations.latest_release(now())[2018].value == 101
+
+
+def test_a_statistic_is_withdrawn_once_with_a_reason_and_by_who_may(publish, department_officer, department_leader):
+    publish("cu-a", Concept.OUTPUT, [100])
+    rows = Observation.objects.all()
+    with pytest.raises(ValidationError, match="Lý do"):
+        actions.withdraw_statistics(rows, why=" ", by=department_officer)
+    with pytest.raises(PermissionDenied):
+        actions.withdraw_statistics(rows, why="nhầm", by=department_leader)
+    actions.withdraw_statistics(rows, why="nhầm", by=department_officer)
+    with pytest.raises(ValidationError, match="đã được rút"):
+        actions.withdraw_statistics(rows, why="nhầm", by=department_officer)
+
+
+def test_the_database_refuses_to_undo_a_withdrawal_or_to_change_what_a_statistic_says(publish, department_officer):
+    publish("cu-a", Concept.OUTPUT, [100])
+    actions.withdraw_statistics(Observation.objects.all(), why="nhầm", by=department_officer)
+    for change in ({"withdrawn_at": None}, {"withdrawal_reason": "khác"}, {"value": 1}):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Observation.objects.update(**change)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        Observation.objects.all().delete()
+
+
+def test_an_estimate_kept_before_a_withdrawal_stays_as_it_was(territories, full, department_officer):
+    estimate = actions.keep_estimate(chosen(territories), Conventions(), title="", by=None)
+    actions.withdraw_statistics(Observation.objects.filter(year=2025), why="nhầm", by=department_officer)
+
+    assert recomputed(Estimate.objects.get(pk=estimate.pk)) == estimate.result
+    with pytest.raises(NotEnough):
+        chosen(territories)
+
+
+def test_a_series_gets_its_code_of_what_it_measures_and_stands_once(territories, department_officer):
+    said = {
+        "concept": Concept.SOCIAL_INVESTMENT, "territory": territories["moi"], "industry": "C", "unit": "tỷ đồng",
+        "title": "Vốn đầu tư, ngành C", "by": department_officer,
+    }  # fmt: skip
+    assert actions.add_series(basis="constant_2010", **said).code == "moi-social-investment-c"
+    assert actions.add_series(basis="current", **said).code == "moi-social-investment-c-current"
+    with pytest.raises(ValidationError, match="Đã có chuỗi này"):
+        actions.add_series(basis="current", **said)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,8 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from nscl.config import launcher
+from nscl.economy import actions as statistics
+from nscl.economy.models import Territory
 from nscl.evidence.actions import add_file
 from nscl.organisations.actions import adopt, supervise
+from nscl.organisations.models import User
 from nscl.plan import Plan
 from nscl.registers import actions as row_actions
 from nscl.reporting import actions as round_actions
@@ -45,6 +49,7 @@ def office(**keywords: Any) -> Address:
 YEAR = {"year": 2028}
 REPORT = {"year": 2028, "code": "99901"}
 ROW = {"slug": "dao-tao", "pk": "course"}
+SERIES = {"code": "tinh-employment"}
 
 ADDRESSES: dict[str, Address] = {
     # everybody
@@ -79,6 +84,17 @@ ADDRESSES: dict[str, Address] = {
     # the office
     "working-days": office(),
     "brief": office(),
+    "statistics": office(),
+    "statistics-history": office(),
+    "statistics-template": office(),
+    "statistics-file": office(),
+    "statistics-withdraw": office(),
+    "series-new": office(),
+    "series": office(**SERIES),
+    "series-enter": office(**SERIES),
+    "series-break": office(**SERIES, year=2021),
+    "series-compare": office(**SERIES),
+    "series-compare-csv": office(**SERIES),
     "registers": office(),
     "register": office(slug="dao-tao"),
     "register-xlsx": office(slug="dao-tao"),
@@ -140,6 +156,7 @@ def world(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> dict[str
     make.activity(by=officer, club=club, on=date(2028, 3, 3))
     line = supervise(by=None, body=bodies.college, supervisor=bodies.education, since=date(2027, 1, 1))
     _rounds(bodies, cast, plan)
+    _statistics(cast["department_officer"])
     things = {"course": course, "document": document, "supervision": line, "membership": officer.memberships.get()}
     return {name: thing.pk for name, thing in things.items()}
 
@@ -149,6 +166,19 @@ def _rounds(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> None:
     report = bodies.commune_b.reports.get(round__year=2028)
     round_actions.submit(fill(report, cast["commune_b_officer"]), by=cast["commune_b_leader"])
     round_actions.open_round(by=cast["department_officer"], plan=plan, year=2027)
+
+
+def _statistics(officer: User) -> None:
+    """One series with a jump in 2021, its last year released twice."""
+    territory = Territory.objects.create(code="tinh", name="Tỉnh")
+    series = statistics.add_series(
+        concept="employment", territory=territory, industry="", basis="none", unit="nghìn người", title="Lao động",
+        by=officer,
+    )  # fmt: skip
+    values = (50, 51, 52, 47, 48, 49)
+    rows = [statistics.Statistic(series, 2018 + n, Decimal(v), "official", "Niên giám") for n, v in enumerate(values)]
+    again = statistics.Statistic(series, 2023, Decimal(50), "revalued", "Niên giám")
+    statistics.add_statistics([*rows, again], by=officer, origin="Niên giám")
 
 
 def url_of(name: str, things: dict[str, int]) -> str:

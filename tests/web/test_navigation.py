@@ -20,8 +20,8 @@ SEEN = {
         "Việc của tôi", *COMMON, "Sổ theo dõi", "Báo cáo", "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị",
     ],
     "department_officer": [
-        "Việc của tôi", *COMMON, "Sổ theo dõi", "Báo cáo", "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị",
-        "Bản tin cho lãnh đạo",
+        "Việc của tôi", *COMMON, "Sổ theo dõi", "Báo cáo", "Kinh phí", "Năng suất (TFP)", "Số liệu thống kê",
+        "Cơ quan, đơn vị", "Bản tin cho lãnh đạo",
     ],
     "administrator": ["Việc của tôi", *COMMON, "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị"],
     "outsider": ["Việc của tôi", *COMMON, "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị"],

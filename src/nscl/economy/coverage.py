@@ -23,7 +23,7 @@ def workable(at: datetime) -> dict[int, range]:
     for territory in territories:
         parts = [each.pk for each in territories if each.merged_into_id == territory.pk]
         sets = [_years(years, territory.pk, parts, concept.value) for concept in NEEDED]
-        run = _last_run(set.intersection(*sets))
+        run = last_run(set.intersection(*sets))
         if len(run) > 2:
             found[territory.pk] = run
     return found
@@ -42,7 +42,8 @@ def _years(years: dict[tuple[int, str], set[int]], territory: int, parts: list[i
     return set.intersection(*(years.get((part, concept), set()) for part in parts)) if parts else set()
 
 
-def _last_run(years: set[int]) -> range:
+def last_run(years: set[int]) -> range:
+    """The last years without a gap."""
     if not years:
         return range(0)
     last = first = max(years)

@@ -77,12 +77,7 @@ class Selection:
 
     @property
     def objections(self) -> list[Objection]:
-        found: list[Objection] = []
-        for concept, chosen in self.chosen.items():
-            for each in chosen.alone:
-                found += _untreated(concept, each)
-                found += _mixed(concept, each)
-        return found
+        return [found for concept, each in self.chosen.items() for found in objections_of(concept, each)]
 
     def as_marks(self) -> dict[str, list[int]]:
         """The break marks that the values stand on, for keeping."""
@@ -149,10 +144,18 @@ def _one(territory: Territory, concept: Concept, years: range, at: datetime, vin
     latest = latest_of(rows.of_vintage(vintage) if vintage else rows)
     if any(year not in latest for year in years):
         return None
+    return chosen_of(series, latest, years, standing(series, at))
+
+
+def chosen_of(
+    series: Series, latest: Mapping[int, Observation], years: range, marks: Mapping[int, BreakMark]
+) -> Chosen:
+    """One series over years that all have a value, spliced where a mark says so. Raises InputError where a value is
+    zero or negative."""
     raw = levels_of(str(series), [float(latest[year].value) for year in years], years_of(years))
-    marks = {year: mark for year, mark in standing(series, at).items() if years[0] < year <= years[-1]}
+    within = {year: mark for year, mark in marks.items() if years[0] < year <= years[-1]}
     observations = tuple(latest[year] for year in years)
-    return Chosen((series,), years, (observations,), marks, raw, _spliced(raw, years, marks))
+    return Chosen((series,), years, (observations,), within, raw, _spliced(raw, years, within))
 
 
 def _spliced(raw: Floats, years: range, marks: Mapping[int, BreakMark]) -> Floats:
@@ -168,6 +171,12 @@ def breaks_of(chosen: Chosen) -> list[Break]:
     if len(chosen.years) < 4:
         return []
     return [jump for each in chosen.alone for jump in detect_breaks(each.raw, list(each.years))]
+
+
+def objections_of(concept: Concept, chosen: Chosen) -> list[Objection]:
+    """What stands in the way of using the series, each by itself, by year."""
+    found = [words for each in chosen.alone for words in (*_untreated(concept, each), *_mixed(concept, each))]
+    return sorted(found, key=lambda objection: objection.year)
 
 
 def _untreated(concept: Concept, each: Chosen) -> list[Objection]:

@@ -52,6 +52,7 @@ OFFICE = (
     Section(_("Báo cáo"), "reports", "/bao-cao/", Verb.READ_REPORT),
     MONEY,
     PRODUCTIVITY,
+    Section(_("Số liệu thống kê"), "statistics", "/so-lieu/", Verb.READ_STATISTICS),
     BODIES,
     Section(_("Bản tin cho lãnh đạo"), "brief", "/ban-tin/", Verb.READ_BRIEF),
 )

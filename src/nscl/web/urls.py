@@ -16,6 +16,7 @@ from nscl.web import (
     reports,
     search,
     signin,
+    statistics,
     tasks,
     working_days,
 )
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     *tasks.urlpatterns,
     *money.urlpatterns,
     *productivity_pages.urlpatterns,
+    *statistics.urlpatterns,
     *decisions.urlpatterns,
     *working_days.urlpatterns,
     *registers.urlpatterns,

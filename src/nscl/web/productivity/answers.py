@@ -131,7 +131,9 @@ def _inputs(worked: Worked, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 def published_shares(question: Question) -> dict[tuple[int, int], float]:
     """What the statistics office published of the territory, by period: one query."""
-    rows = Observation.objects.filter(series__territory=question.territory, series__concept=Concept.TFP_SHARE)
+    rows = Observation.objects.standing().filter(
+        series__territory=question.territory, series__concept=Concept.TFP_SHARE
+    )
     return {(row.since or row.year, row.year): float(row.value) for row in rows}
 
 

@@ -93,7 +93,7 @@ def observations_table(territory: Territory) -> Sheet:
             row.series.title, row.series.unit, row.since, row.year, row.value.normalize(),
             str(row.get_vintage_display()), row.derived, row.source, row.url,
         )
-        for row in Observation.objects.filter(series__territory__in=places).select_related("series")
+        for row in Observation.objects.standing().filter(series__territory__in=places).select_related("series")
     ]  # fmt: skip
     return Sheet(_("Chuỗi số và bản công bố"), columns, rows)
 
