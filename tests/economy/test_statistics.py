@@ -27,7 +27,7 @@ def test_a_release_is_kept_once_and_nothing_is_overwritten(publish):
     publish("cu-a", Concept.OUTPUT, [100, 108])
     assert Observation.objects.count() == 2
 
-    with pytest.raises(ValidationError, match=r"đã có giá trị 108, tệp ghi 120\.000\."):
+    with pytest.raises(ValidationError, match=r"đã có giá trị 108, nay ghi 120\.000\."):
         publish("cu-a", Concept.OUTPUT, [100, 120_000])
 
 

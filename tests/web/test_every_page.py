@@ -30,7 +30,8 @@ ENGLISH = re.compile(
 UNRESOLVED = re.compile(
     r"%\([a-z_]+\)|\{\{|\{%|>\s*(None|True|False|nan|NaN)\s*<|năm (<[^>]*>)?2\.0[23]\d|&amp;(quot|lt|gt|amp);"
 )
-SENT_THERE = {"first-password", "second-factor"}  # one comes there by a letter, or is sent there while signing in
+# one comes there by a letter, is sent there while signing in, or undoes what was done a moment ago
+SENT_THERE = {"first-password", "second-factor", "register-undo"}
 WITH_STATISTICS = {"productivity-csv"}  # offered once there are series, which this small province has not
 
 
