@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nscl.config import launcher
@@ -105,6 +106,19 @@ def test_vietnamese_numbers_and_semicolons_are_read(run):
     assert json.loads(out)["years"][0]["output_growth"] == pytest.approx(10)
 
 
+def test_a_column_is_read_in_one_notation(run):
+    text = "year,output,capital,labour\n2024,998.575,100,100\n2025,1.012.345,109,101\n"
+    _code, out, _err = run("tfp", "FILE", "--mode", "official", "--json", text=text)
+
+    assert json.loads(out)["years"][0]["output_growth"] == pytest.approx(100 * (1_012_345 / 998_575 - 1))
+
+
+def test_conventions_are_typed_with_a_comma_too(run):
+    _code, out, _err = run("tfp", "FILE", "--depreciation", "0,055", "--initial-ky", "2,5", "--json", text=TERRITORY)
+
+    assert json.loads(out)["conventions"]["initial_ky"] == 2.5
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -115,6 +129,10 @@ def test_vietnamese_numbers_and_semicolons_are_read(run):
         ("year,output,capital,labour\n2024,1,1,1\n2025,0,1,1\n", "năm 2025: giá trị 0"),
         ("year,output,capital,labour\n2024,1,1,1\n2025,,1,1\n", "Sản lượng, năm 2025"),
         ("year,output,capital,labour\n2024,một,1,1\n", ":2: cột “output”"),
+        ("year,output,capital,labour\n2024,0.5,1,1\n2025,một,1,1\n", ":3: cột “output”"),
+        ("year,output,capital,labour\n2024,inf,1,1\n", ":2: cột “output”"),
+        ("year,output,capital,labour\n2024,1_000,1,1\n", ":2: cột “output”"),
+        ("year,output,investment,labour\n2024,1,1,1\n2025,1,0,1\n", "Đầu tư, năm 2025: giá trị 0"),
         ("year,output,capital,labour\n2024,1,1\n", "có 3 ô"),
         ("year,output,output,labour\n2024,1,1,1\n", "đứng hai lần"),
         ("year,output,capital,labour\n", "chưa có dòng"),
@@ -157,6 +175,34 @@ def test_a_units_year_that_stands_twice_is_refused_by_line(run):
     assert "dòng 2" in err
 
 
+PANEL = "u,year,output,capital,labour,labour_share,hours\nA,2018,1,1,1,0.5,40\nA,2019,1,1,1,0.5,20\n"
+
+
+def test_a_panel_takes_columns_by_their_own_names_beside_those_mapped(run):
+    text = PANEL.replace("output", "y")
+    code, out, _err = run("tfp", "panel", "FILE", "--unit", "u", "--column-map", "output=y", "--json", text=text)
+
+    assert code == 0
+    assert json.loads(out)[0]["dln_labour"] == pytest.approx(np.log(0.5))  # the hours of the file are used
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "said"),
+    [
+        (("--mode", "official"), PANEL, "--mode: không dùng"),
+        (("--labour-share", "0,6"), PANEL, "--labour-share: không dùng"),
+        (("--vintage", "sơ bộ"), PANEL, "--vintage: không dùng"),
+        ((), PANEL.replace("A,2019", "A,"), ":3: thiếu năm"),
+        ((), PANEL.replace("1,0.5,20", "1,57.5,20"), "A, năm 2019: 57,5. Ghi dạng 0,575"),
+    ],
+)
+def test_what_a_panel_cannot_use_is_refused(run, options, text, said):
+    code, out, err = run("tfp", "panel", "FILE", "--unit", "u", *options, text=text)
+
+    assert (code, out) == (2, "")
+    assert said in err
+
+
 def test_targets_are_solved_for_any_unknown(run):
     code, out, _err = run(
         "target",
@@ -182,7 +228,10 @@ def test_targets_are_solved_for_any_unknown(run):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--gY", "12", "--solve-for", "gK"), "0,12 cho 12%"),
+        (("--gY", "12", "--solve-for", "gK"), "--gY: 12 là 1.200%. Ghi dạng 0,12 cho 12%"),
+        (("--tfp-share", "55", "--solve-for", "gK"), "--tfp-share: 55 là 5.500%"),
+        (("--labour-share", "57,5", "--solve-for", "gK"), "--labour-share: 57,5 là 5.750%"),
+        (("--depreciation", "5,5", "--solve-for", "gK"), "--depreciation: 5,5 là 550%"),
         (("--gY", ".12", "--solve-for", "gK"), "Chưa đủ dữ kiện"),
         (("--gY", ".12", "--solve-for", "nothing"), "Không có đại lượng"),
     ],
@@ -203,6 +252,12 @@ def test_productivity_is_decomposed_from_a_file(run):
     assert code == 0
     assert sum(result["parts"].values()) + result["product_taxes"] == pytest.approx(result["total"])
     assert [each["industry"] for each in result["industries"]] == ["A", "B"]
+
+
+def test_real_estate_left_in_is_told(run):
+    text = "year,industry,output,labour\n2020,A,100,50\n2021,A,110,50\n2020,L,50,1\n2021,L,60,1\n"
+    assert "có tính ngành L" in run("decompose", "FILE", text=text)[1]
+    assert "có tính ngành" not in run("decompose", "FILE", "--exclude", "L")[1]
 
 
 def test_an_industry_without_a_year_is_named(run):

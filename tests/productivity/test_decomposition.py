@@ -75,9 +75,19 @@ def test_the_logarithmic_mean_of_equals_is_itself():
 
 def test_relative_prices_enter_the_size_of_an_industry():
     flat = decompose(OUTPUT, PEOPLE, method="gead")
-    same = decompose(OUTPUT, PEOPLE, method="gead", relative_price=np.ones_like(OUTPUT))
+    priced = decompose(OUTPUT, PEOPLE, method="gead", relative_price=[[1, 0.8, 0.7], [1, 1.1, 1.2]])
 
-    assert flat.part("within") == pytest.approx(same.part("within"))
+    assert abs(priced.closing_error) < 1e-9
+    assert priced.part("within") != pytest.approx(flat.part("within"))
+
+
+def test_priced_output_is_the_total_that_the_parts_sum_to():
+    found = decompose(
+        OUTPUT[:, :2], PEOPLE[:, :2], method="gead", relative_price=[[1, 0.8], [1, 1.1]], product_taxes=[20, 25]
+    )
+
+    assert found.total == pytest.approx(100 * ((0.8 * 100 + 1.1 * 360 + 25) / 102 / (420 / 100) - 1))
+    assert abs(found.closing_error) < 1e-9
 
 
 def test_the_official_view_has_three_factors():

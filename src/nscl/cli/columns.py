@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from nscl.vn.numbers import parse_number
 from nscl.vn.text import excerpt
 
 LARGEST = 200 * 1024 * 1024
+_PLAIN = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Columns:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    delimiter: str
 
     def has(self, name: str) -> bool:
         return name in self.headings
@@ -32,9 +35,17 @@ class Columns:
         return [row[position].strip() for row in self.rows]
 
     def numbers(self, name: str) -> list[float]:
-        """The column as numbers; an empty cell is not-a-number."""
-        position = self._position(name)
-        return [self._number(row[position], line, name) for row, line in zip(self.rows, self.lines, strict=True)]
+        """The column as numbers, all of them in one notation; an empty cell is not-a-number.
+
+        1012.345 is what a program writes, 1.012.345 what an office does: 998.575 beside it is then no fraction.
+        """
+        cells = list(zip(self.texts(name), self.lines, strict=True))
+        strange = [cell for cell in cells if not _is_empty(cell[0]) and not _is_plain(cell[0])]
+        if not strange and self.delimiter != ";":
+            return [math.nan if _is_empty(text) else float(text) for text, _line in cells]
+        for text, line in strange:  # the cell at fault is named before those that only look otherwise beside it
+            self._number(text, line, name)
+        return [self._number(text, line, name) for text, line in cells]
 
     def _position(self, name: str) -> int:
         if name not in self.headings:
@@ -42,17 +53,29 @@ class Columns:
         return self.headings.index(name)
 
     def _number(self, text: str, line: int, name: str) -> float:
-        text = text.strip()
-        if not text or text.upper() in ("NA", "NAN", "…", "-"):
+        if _is_empty(text):
             return math.nan
-        try:
-            return float(text)  # the form programs write
-        except ValueError:
-            pass
         try:
             return float(parse_number(text))
         except ValueError as error:
             raise CommandError(f"{self.file}:{line}: cột “{name}”: {error}") from error
+
+
+def _is_empty(text: str) -> bool:
+    return text.upper() in ("", "NA", "NAN", "…", "-")
+
+
+def _is_plain(text: str) -> bool:
+    """The form programs write."""
+    return bool(_PLAIN.fullmatch(text)) and math.isfinite(float(text))
+
+
+def number(text: str) -> float:
+    """A number typed in a command: 0,055 or 0.055."""
+    value = float(text.replace(",", "."))
+    if not math.isfinite(value):
+        raise ValueError
+    return value
 
 
 def read(path: str, needed: Sequence[str] = ()) -> Columns:
@@ -99,4 +122,4 @@ def _parsed(file: Path, text: str) -> Columns:
         raise CommandError(f"{file}:{reader.line_num}: dòng không đọc được.") from error
     if not rows:
         raise CommandError(f"Tệp {file} chưa có dòng số liệu nào.")
-    return Columns(file, headings, tuple(rows), tuple(lines))
+    return Columns(file, headings, tuple(rows), tuple(lines), delimiter)

@@ -10,6 +10,7 @@ from nscl.cli import Command, CommandError, columns, print_json
 from nscl.productivity.checking import Floats, InputError, years_of
 from nscl.productivity.decomposition import METHODS, Decomposition, decompose
 from nscl.vn.numbers import format_number
+from nscl.vn.text import fold
 
 WORDS = {
     "within": "nội ngành",
@@ -28,7 +29,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", type=int, metavar="NĂM", help="năm gốc")
     parser.add_argument("--to", dest="last", type=int, metavar="NĂM", help="năm cuối")
     parser.add_argument("--end-points", action="store_true", help="so hai đầu, không cộng từng năm")
-    parser.add_argument("--exclude", default="", metavar="NGÀNH,…", help="bỏ ngành, ví dụ bất động sản")
+    parser.add_argument(
+        "--exclude",
+        default="",
+        metavar="NGÀNH,…",
+        help="bỏ ngành; nên bỏ bất động sản (VSIC L), nhiều sản lượng mà ít lao động",
+    )
     parser.add_argument("--taxes", metavar="NGÀNH", help="dòng thuế sản phẩm trừ trợ cấp, không có lao động")
     parser.add_argument("--json", action="store_true", help="in dữ liệu JSON")
 
@@ -48,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
         print_json(_as_dict(found, int(years[0]), int(years[-1])))
     else:
         _print(found)
+        for name in (each for each in names if fold(each) == "l" or "bat dong san" in fold(each)):
+            print(f"Cần xem: có tính ngành {name}, nhiều sản lượng mà ít lao động. Thử bỏ bằng --exclude.")
     return 0
 
 

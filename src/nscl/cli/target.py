@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from nscl.cli import Command, CommandError, print_json
+from nscl.cli.columns import number
 from nscl.productivity.checking import InputError
 from nscl.productivity.projection import QUANTITIES, required
 from nscl.vn.numbers import format_number, format_percent
@@ -21,27 +22,25 @@ WORDS = {
     "ky": "vốn trên sản lượng",
     "depreciation": "khấu hao",
 }
-GROWTH = ("gY", "gLP", "gL", "gA", "gK")
+SHARES = ("tfp_share", "labour_share", "depreciation", "investment")  # may be the whole
 PLAIN = ("ky",)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     for name in QUANTITIES:
         option = f"--{name.replace('_', '-')}"
-        parser.add_argument(option, dest=name, type=_number, metavar="SỐ", help=f"{WORDS[name]} (0,12 là 12%%)")
+        parser.add_argument(option, dest=name, type=number, metavar="SỐ", help=f"{WORDS[name]} (0,12 là 12%%)")
     parser.add_argument("--solve-for", required=True, metavar="TÊN", help=f"đại lượng cần tìm: {', '.join(QUANTITIES)}")
     parser.add_argument("--json", action="store_true", help="in dữ liệu JSON")
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
-
-
 def run(options: argparse.Namespace) -> int:
     known = {name: value for name in QUANTITIES if (value := getattr(options, name)) is not None}
-    for name in GROWTH:
-        if abs(known.get(name, 0)) >= 1:
-            raise CommandError(f"--{name}: {known[name]:g} là {100 * known[name]:g}%. Ghi dạng 0,12 cho 12%.")
+    for name, value in known.items():
+        if name not in PLAIN and abs(value) >= 1 and not (name in SHARES and abs(value) == 1):
+            percent = format_percent(100 * value, None)
+            option = name.replace("_", "-")
+            raise CommandError(f"--{option}: {format_number(value)} là {percent}. Ghi dạng 0,12 cho 12%.")
     try:
         found = required(options.solve_for.replace("-", "_"), **known)
     except InputError as error:

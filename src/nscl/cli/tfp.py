@@ -10,11 +10,17 @@ from typing import Any
 import numpy as np
 
 from nscl.cli import Command, CommandError, columns, print_json
+from nscl.cli.columns import number
 from nscl.productivity import accounting, capital, labour, panel, series
 from nscl.productivity.accounting import Accounts
-from nscl.productivity.checking import Floats, InputError, Years, levels_of, series_of, years_of
+from nscl.productivity.checking import Floats, InputError, Years, levels_of, years_of
 from nscl.vn.numbers import format_number
 
+ONLY_ONE = {
+    "mode": "tornqvist", "labour_share": None, "depreciation": capital.DEPRECIATION,
+    "initial_ky": capital.CAPITAL_OUTPUT_RATIO, "timing": "mid", "vintage": "",
+}  # fmt: skip
+ONLY_PANEL = {"unit": None, "column_map": ""}
 NAMES = ("output", "capital", "labour", "hours", "quality", "labour_share")
 
 
@@ -26,9 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", type=int, metavar="NĂM", help="năm tăng trưởng đầu")
     parser.add_argument("--to", dest="last", type=int, metavar="NĂM", help="năm tăng trưởng cuối")
     parser.add_argument("--labour-share", metavar="SỐ|CỘT", help="tỷ trọng lao động (0,575), hoặc tên cột")
-    parser.add_argument("--depreciation", type=float, default=capital.DEPRECIATION, metavar="SỐ", help="khấu hao/năm")
+    parser.add_argument("--depreciation", type=number, default=capital.DEPRECIATION, metavar="SỐ", help="khấu hao/năm")
     parser.add_argument(
-        "--initial-ky", type=float, default=capital.CAPITAL_OUTPUT_RATIO, metavar="SỐ",
+        "--initial-ky", type=number, default=capital.CAPITAL_OUTPUT_RATIO, metavar="SỐ",
         help="vốn đầu kỳ của năm đầu, so với sản lượng năm đầu",
     )  # fmt: skip
     parser.add_argument("--timing", choices=capital.TIMINGS, default="mid", help="thời điểm của vốn trong năm")
@@ -42,10 +48,21 @@ def run(options: argparse.Namespace) -> int:
     is_panel = len(options.files) > 1 and options.files[0] == "panel"
     if len(options.files) != (2 if is_panel else 1):
         raise CommandError("Mỗi lần tính một tệp: nscl tfp TỆP, hoặc nscl tfp panel TỆP --unit CỘT.")
+    _refuse_unused(options, is_panel=is_panel)
     try:
         return _panel(options) if is_panel else _one(options)
     except InputError as error:
         raise CommandError(f"{options.files[-1]}: {error}") from error
+
+
+def _refuse_unused(options: argparse.Namespace, *, is_panel: bool) -> None:
+    """An option that the other kind of file alone knows is refused, never ignored."""
+    unused = ONLY_ONE if is_panel else ONLY_PANEL
+    for name, default in unused.items():
+        if getattr(options, name) != default:
+            option = f"--{name.replace('_', '-')}"
+            how = "nhiều đơn vị: tính theo Törnqvist từ các cột của tệp" if is_panel else "một địa bàn"
+            raise CommandError(f"{option}: không dùng với tệp {how}. Bỏ {option}.")
 
 
 # ---- one territory
@@ -75,7 +92,7 @@ def _share_column(options: argparse.Namespace, table: columns.Columns) -> Floats
     if table.has(given):
         return np.array(table.numbers(given))
     try:
-        return float(given.replace(",", "."))
+        return number(given)
     except ValueError:
         raise CommandError(f"--labour-share: “{given}” không phải số, cũng không phải tên cột.") from None
 
@@ -122,7 +139,7 @@ def _capital(options: argparse.Namespace, years: Years, values: Mapping[str, Flo
         raise CommandError("Cần cột capital (vốn) hoặc investment (đầu tư).")
     output = levels_of("Sản lượng", values["output"], years)
     initial = capital.from_ratio(float(output[0]), options.initial_ky).value
-    flows = series_of("Đầu tư", values["investment"], years)
+    flows = levels_of("Đầu tư", values["investment"], years)
     found = capital.perpetual_inventory(
         flows, depreciation=options.depreciation, initial=initial, timing=options.timing
     )
@@ -205,6 +222,7 @@ def _panel(options: argparse.Namespace) -> int:
         raise CommandError("Cần --unit CỘT: cột tên đơn vị của tệp nhiều đơn vị.")
     names = _mapped(options.column_map)
     table = columns.read(options.files[1], (options.unit, "year", *names.values()))
+    names |= {name: name for name in panel.OPTIONAL if name not in names and table.has(name)}
     units, years, arrays = _matrices(table, options.unit, names)
     found = panel.panel_accounts(units, years, arrays)
     rows = [
@@ -227,8 +245,7 @@ def _mapped(text: str) -> dict[str, str]:
     pairs = [part.split("=", 1) for part in text.split(",") if part.strip()]
     if any(len(pair) != 2 or pair[0].strip() not in NAMES for pair in pairs):
         raise CommandError(f"--column-map: ghi dạng output=cột,capital=cột,…; các tên: {', '.join(NAMES)}.")
-    given = {name.strip(): column.strip() for name, column in pairs}
-    return given or {name: name for name in ("output", "capital", "labour", "labour_share")}
+    return {name: name for name in panel.NAMES} | {name.strip(): column.strip() for name, column in pairs}
 
 
 def _matrices(
@@ -236,8 +253,11 @@ def _matrices(
 ) -> tuple[tuple[str, ...], Years, dict[str, Floats]]:
     """Units × years, not-a-number where the file has no row; a unit's year that stands twice is refused."""
     labels, years = table.texts(unit), table.numbers("year")
+    for year, line in zip(years, table.lines, strict=True):
+        if not (year.is_integer() and 1000 <= year <= 9999):
+            raise CommandError(f"{table.file}:{line}: thiếu năm, hoặc không phải năm. Ghi dạng 2024.")
     units = tuple(dict.fromkeys(labels))
-    first, last = int(np.nanmin(years)), int(np.nanmax(years))
+    first, last = int(min(years)), int(max(years))
     row_of = {name: position for position, name in enumerate(units)}
     cells = [(row_of[label], int(year) - first) for label, year in zip(labels, years, strict=True)]
     seen: dict[tuple[int, int], int] = {}

@@ -9,8 +9,15 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nscl.vn.numbers import format_number
+
 Floats: TypeAlias = NDArray[np.float64]
 Years: TypeAlias = NDArray[np.int64]
+
+
+def shown(value: float, digits: int = 6) -> str:
+    """A value in a message, as offices write it."""
+    return format_number(float(f"{value:.{digits}g}")) if np.isfinite(value) else str(value)
 
 
 class InputError(ValueError):
@@ -53,7 +60,9 @@ def levels_of(name: str, values: ArrayLike, years: Years) -> Floats:
             )
             raise InputError(message.format(name=name, year=year))
         if value < 0:
-            raise InputError(_("{name}, năm {year}: giá trị âm ({value:g}).").format(name=name, year=year, value=value))
+            raise InputError(
+                _("{name}, năm {year}: giá trị âm ({value}).").format(name=name, year=year, value=shown(value))
+            )
     return series
 
 
@@ -76,14 +85,14 @@ def share_of(name: str, values: ArrayLike, years: Years) -> Floats:
     series = series_of(name, values, years)
     for year, value in zip(years, series, strict=True):
         if not 0 <= value <= 1:
-            message = _("{name}, năm {year}: {value:g} không nằm giữa 0 và 1. Ghi dạng 0,575, không ghi phần trăm.")
-            raise InputError(message.format(name=name, year=year, value=value))
+            message = _("{name}, năm {year}: {value} không nằm giữa 0 và 1. Ghi dạng 0,575, không ghi phần trăm.")
+            raise InputError(message.format(name=name, year=year, value=shown(value)))
     return series
 
 
 def rate_of(name: str, value: float, *, least: float = 0.0, most: float = 1.0) -> float:
     """One rate within bounds (exclusive of `most`). Raises InputError naming it."""
     if not np.isfinite(value) or not least <= value < most:
-        message = _("{name}: {value:g} không nằm trong khoảng từ {least:g} đến dưới {most:g}.")
-        raise InputError(message.format(name=name, value=value, least=least, most=most))
+        message = _("{name}: {value} không nằm trong khoảng từ {least} đến dưới {most}.")
+        raise InputError(message.format(name=name, value=shown(value), least=shown(least), most=shown(most)))
     return float(value)

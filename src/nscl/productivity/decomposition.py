@@ -75,11 +75,10 @@ def decompose(
     """Productivity growth from the first to the last year.
 
     output: value added at constant prices (J, T); labour: persons (J, T), positive totals, zeros allowed in industries;
-    product_taxes (T,) at the same prices; relative_price (J, T): price of each industry's value added relative to
-    the whole's,
-    for chained volumes with `gead` (1 when left out). chained=True sums annual steps (parts of each step in per cent
-    of that
-    step's first year); False compares the end points: the two differ, and neither is wrong.
+    product_taxes (T,) at the same prices; relative_price (J, T): price of each industry's value added relative to the
+    whole's, for chained volumes with `gead` (1 when left out), whose total is that of output at these prices.
+    chained=True sums annual steps (parts of each step in per cent of that step's first year); False compares the end
+    points: the two differ, and neither is wrong.
     Raises InputError for shapes, negatives, missing values, or an unknown method.
     """
     volume, people = _checked(output, labour)
@@ -126,9 +125,10 @@ def _step(method: Method, y: Floats, people: Floats, taxes: Floats, price: Float
     whole = people.sum(axis=0)
     s = people / whole
     p = np.divide(y, people, out=np.zeros_like(y), where=people > 0)
-    base = (y[:, 0].sum() + taxes[0]) / whole[0]
+    worth = (price * y if method == "gead" else y).sum(axis=0) + taxes
+    base = worth[0] / whole[0]
     tax_part = (taxes[1] / whole[1] - taxes[0] / whole[0]) / base
-    total = (y[:, 1].sum() + taxes[1]) / whole[1] / base - 1
+    total = worth[1] / whole[1] / base - 1
     return _Step(_parts(method, s, p, price, base), float(tax_part), float(total))
 
 

@@ -9,11 +9,12 @@ from gettext import gettext as _
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nscl.productivity.checking import Floats, InputError
+from nscl.productivity.checking import Floats, InputError, shown
 from nscl.productivity.results import Cell, Table, plain
 
 NAMES = ("output", "capital", "labour", "labour_share")
 OPTIONAL = ("hours", "quality")
+LARGEST_SHARE = 1.5
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def panel_accounts(units: tuple[str, ...], years: ArrayLike, columns: Mapping[st
     index = np.asarray(years, dtype=np.int64)
     arrays = {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
     _require(arrays, (len(units), index.size))
+    _require_shares(arrays["labour_share"], units, index)
     for name, array in arrays.items():
         if name != "labour_share":
             arrays[name] = np.where(array > 0, array, np.nan)
@@ -85,6 +87,13 @@ def _require(arrays: Mapping[str, Floats], shape: tuple[int, int]) -> None:
     for name, array in arrays.items():
         if array.shape != shape:
             raise InputError(_("Cột {name} không có đủ ô cho mọi đơn vị và mọi năm.").format(name=name))
+
+
+def _require_shares(share: Floats, units: tuple[str, ...], years: np.ndarray) -> None:
+    """A share may pass 1 where capital earned less than nothing; what is far above is a percentage."""
+    for u, t in np.argwhere(share > LARGEST_SHARE):
+        message = _("Tỷ trọng lao động, {unit}, năm {year}: {value}. Ghi dạng 0,575, không ghi phần trăm.")
+        raise InputError(message.format(unit=units[u], year=years[t], value=shown(share[u, t])))
 
 
 def _reasons(

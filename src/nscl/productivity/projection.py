@@ -17,22 +17,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nscl.productivity.capital import CAPITAL_OUTPUT_RATIO, DEPRECIATION
-from nscl.productivity.checking import Floats, InputError
+from nscl.productivity.checking import Floats, InputError, shown
 from nscl.productivity.labour import FALLBACK_SHARE
 from nscl.productivity.results import Table, plain
 
-QUANTITIES = {
-    "gY": "output growth",
-    "gLP": "labour productivity growth",
-    "gL": "employment growth",
-    "tfp_share": "share of TFP in growth",
-    "gA": "TFP growth",
-    "gK": "capital growth",
-    "investment": "investment over output",
-    "labour_share": "labour coefficient b_L",
-    "ky": "capital over output",
-    "depreciation": "depreciation",
-}
+QUANTITIES = ("gY", "gLP", "gL", "tfp_share", "gA", "gK", "investment", "labour_share", "ky", "depreciation")
 CONVENTIONS: Mapping[str, float] = {
     "labour_share": FALLBACK_SHARE,
     "ky": CAPITAL_OUTPUT_RATIO,
@@ -204,16 +193,16 @@ def _require_agreement(values: Values) -> None:
             continue
         again = rule(values)
         if not np.isclose(again, values[name], rtol=1e-9, atol=1e-9):
-            message = _("Các số đã cho mâu thuẫn nhau ở {name}: {a:g} và {b:g}. Bỏ bớt một số.")
-            raise InputError(message.format(name=name, a=values[name], b=again))
+            message = _("Các số đã cho mâu thuẫn nhau ở {name}: {a} và {b}. Bỏ bớt một số.")
+            raise InputError(message.format(name=name, a=shown(values[name]), b=shown(again)))
 
 
 def _warnings(values: Values) -> list[str]:
     found = []
     for name, (least, most) in _POSSIBLE.items():
         if name in values and not least <= values[name] <= most:
-            message = _("{name} = {value:.3g} ngoài khoảng có thể có ({least:g} đến {most:g}).")
-            found.append(message.format(name=name, value=values[name], least=least, most=most))
+            message = _("{name} = {value}, ngoài khoảng có thể có ({least} đến {most}).")
+            found.append(message.format(name=name, value=shown(values[name], 3), least=shown(least), most=shown(most)))
     return found
 
 

@@ -76,7 +76,7 @@ def splice(values: ArrayLike, years: Sequence[int], *, at: int, growth: float) -
     level = levels_of(_("Chuỗi"), values, index)
     position = _position(index, at)
     if not growth > -1:
-        raise InputError(_("Mức tăng giả định tại chỗ nối phải lớn hơn -100%."))
+        raise InputError(_("Mức tăng giả định tại chỗ nối phải lớn hơn −100%."))
     factor = level[position] / (1 + growth) / level[position - 1]
     return _spliced(index, level, position, float(factor))
 
