@@ -4,7 +4,7 @@ packages="${packages:-}"
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || packages="$packages chromium"
 command -v soffice >/dev/null || packages="$packages libreoffice-writer-nogui libreoffice-calc-nogui"
 command -v pdftotext >/dev/null || packages="$packages poppler-utils"
-fc-list 2>/dev/null | grep -qiE 'tinos|liberation serif' || packages="$packages fonts-liberation2 fontconfig"
+fc-list 2>/dev/null | grep -iE 'tinos|liberation serif' >/dev/null || packages="$packages fonts-liberation2 fontconfig"
 
 install_by_apt() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >>"$apt_log" 2>&1

@@ -218,11 +218,11 @@ def status(port: int, path: str = "/") -> int:
 
 
 @contextmanager
-def serving(home: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], float]]:
+def serving(home: Path, port: int, *before: str) -> Iterator[tuple[subprocess.Popen[str], float]]:
     """The demo's server in a process group of its own, and the seconds until its first page."""
     begun = time.monotonic()
     server = subprocess.Popen(  # noqa: S603
-        [*PROGRAM, "demo", "--port", str(port)], env=environment(home), stdout=subprocess.PIPE,
+        [*before, *PROGRAM, "demo", "--port", str(port)], env=environment(home), stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
     try:
@@ -263,6 +263,15 @@ def test_stopping_it_stops_everything_it_started(demo_home, number):
     assert "Tỉnh minh họa: http://127.0.0.1:" in printed
     assert not re.search("ERROR|WARNING|Killing", printed)
     assert started_by(demo_home) == []
+
+
+def test_started_with_nohup_it_serves_on_when_the_terminal_closes(demo_home):
+    port = free_port()
+    with serving(demo_home, port, "nohup") as (server, _seconds):
+        os.killpg(server.pid, signal.SIGHUP)
+        time.sleep(1)
+        assert server.poll() is None
+        assert status(port) == 200
 
 
 def test_a_busy_port_is_told_before_anything_is_started(demo):

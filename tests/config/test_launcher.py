@@ -32,10 +32,10 @@ def home(monkeypatch) -> Iterator[Path]:
 
 
 @contextmanager
-def held(home: Path) -> Iterator[subprocess.Popen[str]]:
+def held(home: Path, *before: str) -> Iterator[subprocess.Popen[str]]:
     """Another process that uses the server until it is told to end."""
     process = subprocess.Popen(  # noqa: S603
-        [*PROGRAM, "manage", "shell", "-v0", "-c", HOLDING],
+        [*before, *PROGRAM, "manage", "shell", "-v0", "-c", HOLDING],
         env=environment(home),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -130,6 +130,13 @@ def test_a_command_that_is_told_to_end_stops_its_server(home, number):
         process.send_signal(number)
         process.wait(timeout=30)
     assert process.returncode in (128 + number, 130)
+    assert started_by(home) == []
+
+
+def test_a_command_started_with_nohup_outlives_its_terminal(home):
+    with held(home, "nohup") as process:
+        process.send_signal(signal.SIGHUP)
+    assert process.returncode == 0
     assert started_by(home) == []
 
 

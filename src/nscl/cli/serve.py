@@ -83,8 +83,11 @@ def serve(*, host: str, port: int, workers: int) -> None:
     # order: told twice, a worker may never end
     left_to_the_parent = {signal.SIGINT, signal.SIGHUP}
     os.register_at_fork(after_in_child=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, left_to_the_parent))
-    # a closed terminal ends the server as Ctrl-C does; by itself it would only start its workers anew
-    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    # a closed terminal ends the server as Ctrl-C does, or nothing where it was started with nohup; by itself it would
+    # only start its workers anew
+    outlives = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    when_closed = signal.SIG_IGN if outlives else server.signal_handler_interrupt
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, when_closed))
     server.serve()
 
 

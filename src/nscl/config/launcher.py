@@ -299,7 +299,8 @@ def prepare_environment() -> None:
 def _end_on_signals() -> None:
     """A closed terminal and a plain `kill` end the command in order: what it has started is stopped."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda received, _frame: sys.exit(128 + received))
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup: it is to outlive its terminal
+            signal.signal(number, lambda received, _frame: sys.exit(128 + received))
 
 
 def main(arguments: list[str] | None = None) -> int:

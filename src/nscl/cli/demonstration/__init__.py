@@ -27,7 +27,6 @@ from nscl.scorecard import programme
 from nscl.vn.calendar import standing_at
 
 PLAN: Final = "bac-ninh-2026-2030"
-DAY: Final = date(2028, 11, 15)
 LOADING: Final = 49_2028  # the lock of who loads: another one waits, and finds it done
 FIRST_DAY: Final = moment(date(2026, 1, 12), 8)
 
