@@ -114,6 +114,8 @@ ADDRESSES: dict[str, Address] = {
     "roster-remove": office(**REPORT),
     "freeze": office(**YEAR),
     "province-paper": office(**YEAR),
+    "paper-words": office(**YEAR),
+    "paper-wording": office(**YEAR, code="MT2.1"),
     "board": office(**YEAR),
     "board-csv": office(**YEAR),
     "board-remind": office(**YEAR),

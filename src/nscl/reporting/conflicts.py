@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nscl.organisations.models import User
 from nscl.plan.codes import task_number
-from nscl.reporting.models import Part, Return
+from nscl.reporting.models import Part, Return, Wording
 from nscl.vn.dates import format_moment
 
 TEXTS = ("result", "difficulty", "proposal", "next_year", "nil_reason")
@@ -81,6 +81,14 @@ class ReplyConflict:
     def message(self) -> str:
         place = _("Trả lời mục %(part)s") % {"part": task_number(self.item.part.code)}
         return _edited(self.item.replied_by, place, self.item.replied_at)
+
+
+class WordingConflict(Exception):
+    """Somebody else worded the same line in between: `theirs` stands, `mine` waits for a choice."""
+
+    def __init__(self, code: str, theirs: Wording | None, mine: str) -> None:
+        self.code, self.theirs, self.mine = code, theirs, mine
+        super().__init__(code)
 
 
 class EditConflict(Exception):

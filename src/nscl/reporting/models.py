@@ -4,5 +4,6 @@ from nscl.reporting.reports import Obligation, Part, Report, Role, State
 from nscl.reporting.returns import Return
 from nscl.reporting.rounds import Round
 from nscl.reporting.snapshots import Snapshot
+from nscl.reporting.wordings import Wording
 
-__all__ = ["Obligation", "Part", "Report", "Return", "Role", "Round", "Snapshot", "State"]
+__all__ = ["Obligation", "Part", "Report", "Return", "Role", "Round", "Snapshot", "State", "Wording"]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Templates = Mapping[str, str]
 ZERO: Final = "_0"  # a template for a count of nothing: the state's name with this ending
+NONE: Final = "_none"  # no figure: a sentence that says why
 
 TRAINING: Final[Templates] = {
     "met": N_("Năm {year} đã tổ chức {courses} lớp cho {value} lượt người, đạt {percent} kế hoạch."),
@@ -159,16 +160,16 @@ LABOUR_PRODUCTIVITY: Final[Templates] = {
         "({vintage}; nguồn: {source}), đạt mục tiêu của tỉnh (bình quân {target}/năm)."
     ),
     "on_track": N_(
-        "Trong {period}, năng suất lao động của tỉnh tăng {average}{value}{a_year} ({vintage}; nguồn: {source}), "
+        "Trong {period}, năng suất lao động của tỉnh tăng {growth} ({vintage}; nguồn: {source}), "
         "không thấp hơn mục tiêu của tỉnh (bình quân {target}/năm)."
     ),
     "behind": N_(
-        "Trong {period}, năng suất lao động của tỉnh tăng {average}{value}{a_year} ({vintage}; nguồn: {source}), "
+        "Trong {period}, năng suất lao động của tỉnh tăng {growth} ({vintage}; nguồn: {source}), "
         "thấp hơn mục tiêu của tỉnh (bình quân {target}/năm) {diff} điểm phần trăm{still_required}."
     ),
     "awaiting": N_(
         "Số liệu năm {year} chưa được công bố, dự kiến có vào ngày {expected_day}. Số liệu gần nhất: {period} "
-        "({vintage}), năng suất lao động của tỉnh tăng {average}{value}{a_year}, {against_province}{still_required}."
+        "({vintage}), năng suất lao động của tỉnh tăng {growth}, {against_province}{still_required}."
     ),
 }
 NO_STATISTIC: Final[Mapping[str, str]] = {
@@ -236,32 +237,37 @@ def family(line: Line) -> Templates:
 
 def sentence(line: Line) -> str:
     """The line in one sentence (two where the scope demands it)."""
-    if line.statistic is not None and line.value is None:
-        return _without_statistic(line)
-    if line.state is State.NO_DATA:
-        return _(NOT_BUILT).format(register=lacking(line))
-    if line.value is None:
-        return _(NOT_YET).format(year=line.year)
-    templates = family(line)
-    state = line.state.value
-    chosen = templates.get(state + ZERO) if line.value == 0 else None
-    said = _(chosen or templates.get(state) or ANY[state]).format_map(Words(line))
-    said = _starting_upper(said.strip())
-    if line.scope.under:
+    said = starting_upper(template(line).format_map(Words(line)).strip())
+    if line.scope.under and line.value is not None:
         said += " " + _(UNDER).format(body=line.scope.under.name)
     return said
 
 
+def case(line: Line) -> str:
+    """What a template is written for: a state; apart from it a count of nothing, and no figure at all."""
+    return line.state.value + (NONE if line.value is None else ZERO if line.value == 0 else "")
+
+
+def template(line: Line) -> str:
+    """The words of the line's sentence, each figure a name in braces."""
+    if line.statistic is not None and line.value is None:
+        return _(_without_statistic(line))
+    if line.state is State.NO_DATA:
+        return _(NOT_BUILT)
+    if line.value is None:
+        return _(NOT_YET)
+    templates = family(line)
+    return _(templates.get(case(line)) or templates.get(line.state.value) or ANY[line.state.value])
+
+
 def _without_statistic(line: Line) -> str:
     if line.scope.body is not None:
-        return _(ONE_PROVINCE_FIGURE).format(body=line.scope.body.name)
+        return ONE_PROVINCE_FIGURE
     if line.state is State.NOT_DUE and line.rows == 0:
-        period = line.plan.period
-        return _(STATISTIC_NOT_DUE[line.indicator.measure]).format(start=period.start, end=period.end)
+        return STATISTIC_NOT_DUE[line.indicator.measure]
     if line.statistic is not None and line.statistic.latest is not None:
-        least = format_percent(LEAST_GROWTH, 1)
-        return _(UNDEFINED[line.indicator.measure]).format(period=_covered(line), least=least)
-    return _(NO_STATISTIC[line.indicator.measure])
+        return UNDEFINED[line.indicator.measure]
+    return NO_STATISTIC[line.indicator.measure]
 
 
 def lacking(line: Line) -> str:
@@ -347,7 +353,11 @@ def _where(line: Line) -> str:
     return _(WHERE[line.scope.kind]).format(body=line.scope.body.name)
 
 
-def _starting_upper(text: str) -> str:
+def _body(line: Line) -> str:
+    return line.scope.body.name if line.scope.body else ""
+
+
+def starting_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
@@ -405,6 +415,12 @@ def _still_required(line: Line) -> str:
     return words.format(n=format_percent(need))
 
 
+def _growth(line: Line) -> str:
+    """Of one year, or on average of several."""
+    grown = _figure(line)
+    return grown if line.statistic and line.statistic.is_one_year else _("bình quân {n}/năm").format(n=grown)
+
+
 def _covered(line: Line) -> str:
     found = line.statistic
     if found is None or found.latest is None:
@@ -424,8 +440,10 @@ WORDS: Final[Mapping[str, Callable[[Line], str]]] = {
     "against_province": _against_province,
     "diff": lambda line: points(difference(line)),
     "still_required": _still_required,
-    "average": lambda line: "" if line.statistic and line.statistic.is_one_year else _("bình quân "),
-    "a_year": lambda line: "" if line.statistic and line.statistic.is_one_year else _("/năm"),
+    "growth": _growth,
+    "least": lambda line: format_percent(LEAST_GROWTH, 1),
+    "register": lacking,
+    "body": _body,
     "year": lambda line: str(line.year),
     "start": lambda line: str(line.plan.period.start),
     "closing": lambda line: format_date(line.knowledge.until),

@@ -21,7 +21,7 @@ from nscl.economy.actions import mark_for_report
 from nscl.organisations.actions import end_body
 from nscl.organisations.models import Kind, User
 from nscl.plan import Plan, load
-from nscl.reporting import sealing
+from nscl.reporting import actions, sealing
 from nscl.reporting.models import Obligation, Part, Report, Role, Round, State
 from nscl.reporting.papers.paper import CannotWrite
 from nscl.reporting.papers.province_annual import PROVINCE_ANNUAL, compose, context
@@ -62,6 +62,17 @@ def test_a_figure_that_no_longer_agrees_with_the_frozen_one_is_told(plan: Plan, 
     form = compose(context(plan, 2028))
     assert "Chỉ tiêu 2.1: số tính lại cho thời điểm khóa là 6, khác số đã khóa (1.043)" in said(form)
     assert form.mark == "DỰ THẢO, SỐ CẦN ĐỐI CHIẾU"
+
+
+def test_words_written_around_the_figures_of_a_line_are_printed_from_their_moment_on(
+    plan: Plan, frozen: Round, department_officer: User, on_day: Callable[[str], None]
+) -> None:
+    before = said(compose(context(plan, 2028)))
+    on_day("2028-11-27")
+    words = "Các lớp năm [năm báo cáo] có [số lượt người] lượt người theo học."
+    actions.reword(frozen, "MT2.1", words, by=department_officer, version=0, leaving_out=True)
+    assert "Các lớp năm 2028 có 06 lượt người theo học." in said(compose(context(plan, 2028)))
+    assert said(compose(context(plan, 2028, end_of_day(date(2028, 11, 24))))) == before
 
 
 def test_before_the_freeze_the_paper_says_that_its_figures_are_provisional(plan: Plan, reported: Round) -> None:

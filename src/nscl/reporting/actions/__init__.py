@@ -12,6 +12,7 @@ from nscl.reporting.actions.rounds import (
     remove_from_roster,
 )
 from nscl.reporting.actions.sending import accept, clear, reply, return_report, submit, take_back
+from nscl.reporting.actions.wording import reword
 from nscl.reporting.actions.writing import attach, detach, nil_rest, undo_nil_rest, write, write_part
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "remove_from_roster",
     "reply",
     "return_report",
+    "reword",
     "submit",
     "take_back",
     "undo_nil_rest",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from nscl.web.reports import board, freezing, paper, receiving, reminding, roster, rounds, sending, writing
+from nscl.web.reports import board, freezing, paper, paper_words, receiving, reminding, roster, rounds, sending, writing
 
 # addresses with a fixed last part come before those with a body's code
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     *roster.urlpatterns,
     *freezing.urlpatterns,
     *paper.urlpatterns,
+    *paper_words.urlpatterns,
     *board.urlpatterns,
     *reminding.urlpatterns,
     *receiving.urlpatterns,

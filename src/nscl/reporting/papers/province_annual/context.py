@@ -15,6 +15,7 @@ from nscl.plan import Plan
 from nscl.reporting import lateness, sealing
 from nscl.reporting.models import Obligation, Report, Round
 from nscl.reporting.papers.paper import CannotWrite
+from nscl.reporting.papers.sayings import Saying, sayings
 from nscl.reporting.papers.words import Answer, Speaker
 from nscl.reporting.queries import Tally, accepted_parts, tally
 from nscl.scorecard import groups
@@ -63,6 +64,7 @@ class Kept:
 class Context:
     """Figures as known at `moment` (a frozen round: at the freeze), words as accepted until the paper was asked for.
 
+    `sayings`: the lines, each with what the paper says of it.
     `economy`: the statistics behind the lines, by year. `arrivals`: bodies late, nil or missing at that moment.
     `reported`: for each earlier year, the figures of its frozen round by indicator.
     """
@@ -73,7 +75,7 @@ class Context:
     round: Round | None
     is_frozen: bool
     tally: Tally | None
-    lines: tuple[Line, ...]
+    sayings: tuple[Saying, ...]
     differences: tuple[Difference, ...]
     standing: Speaker
     answers: tuple[Answer, ...]
@@ -81,6 +83,10 @@ class Context:
     places: tuple[PlaceRow, ...]
     economy: tuple[ReportFigure, ...]
     reported: Mapping[int, Mapping[str, Kept]]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(saying.line for saying in self.sayings)
 
     @property
     def closing(self) -> date:
@@ -124,7 +130,7 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
         round=round,
         is_frozen=is_frozen,
         tally=tally(round, at=moment) if round else None,
-        lines=lines,
+        sayings=tuple(sayings(lines, round.wordings.standing(asked) if round else {})),
         differences=tuple(_differences(round, lines)) if round and is_frozen else (),
         standing=_standing(plan),
         answers=tuple(_answers(round, asked)) if round else (),

@@ -1,4 +1,4 @@
-"""Section II: the objectives, as a table and in the lines' own sentences."""
+"""Section II: the objectives, as a table and in the lines' own sentences, or in words written around their figures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from nscl.documents.blocks import Block, Column, Heading, Paragraph, Run, Table
 from nscl.plan.codes import task_number
 from nscl.plan.targets import State
 from nscl.reporting.papers.province_annual.context import Context
+from nscl.reporting.papers.sayings import Saying
 from nscl.reporting.papers.wording import NOT_APPLICABLE, UNKNOWN, figure, legend, lower_first, note, number_of, pointed
 from nscl.scorecard.line import Line
 from nscl.scorecard.sentences import percentage, remarks
@@ -30,14 +31,15 @@ def blocks(context: Context) -> Iterator[Block]:
     for objective in context.plan.objectives:
         position += 1
         name = _("Mục tiêu {number} ({short})").format(number=objective.number, short=lower_first(objective.short))
-        lines = [line for line in context.lines if line.indicator.objective == objective.code]
-        yield from _prose(f"{position}. {name}", lines)
-    for line in _of_tasks(context):
+        said = [each for each in context.sayings if each.line.indicator.objective == objective.code]
+        yield from _prose(f"{position}. {name}", said)
+    for saying in (each for each in context.sayings if each.line.indicator.objective is None):
         position += 1
+        line = saying.line
         name = _("Chỉ tiêu tại nhiệm vụ {task} ({short})").format(
             task=task_number(line.indicator.task or ""), short=lower_first(line.indicator.short)
         )
-        yield from _prose(f"{position}. {name}", [line])
+        yield from _prose(f"{position}. {name}", [saying])
 
 
 def _of_tasks(context: Context) -> list[Line]:
@@ -73,17 +75,17 @@ def _states(context: Context) -> str:
     return _("Đến hết ngày {day} có {states}.").format(day=format_date(context.until), states="; ".join(parts))
 
 
-def _prose(heading: str, lines: list[Line]) -> Iterator[Block]:
+def _prose(heading: str, sayings: list[Saying]) -> Iterator[Block]:
     """One indicator goes on after the heading; several are points under it."""
-    if len(lines) == 1:
-        yield Paragraph((Run(f"{heading}.", bold=True), Run(f" {_said(lines[0])}")))
+    if len(sayings) == 1:
+        yield Paragraph((Run(f"{heading}.", bold=True), Run(f" {_said(sayings[0])}")))
         return
     yield Heading(2, heading)
-    yield from pointed([(f"{line.indicator.short}. {_said(line)}", ()) for line in lines])
+    yield from pointed([(f"{saying.line.indicator.short}. {_said(saying)}", ()) for saying in sayings])
 
 
-def _said(line: Line) -> str:
-    return " ".join((line.sentence, *remarks(line)))
+def _said(saying: Saying) -> str:
+    return " ".join((saying.text, *remarks(saying.line)))
 
 
 def _table(context: Context) -> Table:
