@@ -16,13 +16,16 @@ from django.urls import reverse
 
 from nscl.config import launcher
 from nscl.economy import actions as statistics
-from nscl.economy.models import Territory
+from nscl.economy.growth import Conventions
+from nscl.economy.models import Estimate, Territory
+from nscl.economy.selection import select
 from nscl.evidence.actions import add_file
 from nscl.organisations.actions import adopt, supervise
 from nscl.organisations.models import User
 from nscl.plan import Plan
 from nscl.registers import actions as row_actions
 from nscl.reporting import actions as round_actions
+from nscl.vn.calendar import now
 from tests import make
 from tests.reporting.conftest import fill
 
@@ -89,6 +92,11 @@ ADDRESSES: dict[str, Address] = {
     "statistics-template": office(),
     "statistics-file": office(),
     "statistics-withdraw": office(),
+    "estimates": office(),
+    "estimate-new": office(),
+    "estimate": office(pk="estimate"),
+    "estimate-xlsx": office(pk="estimate"),
+    "report-figures": office(),
     "series-new": office(),
     "series": office(**SERIES),
     "series-enter": office(**SERIES),
@@ -158,8 +166,14 @@ def world(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> dict[str
     make.activity(by=officer, club=club, on=date(2028, 3, 3))
     line = supervise(by=None, body=bodies.college, supervisor=bodies.education, since=date(2027, 1, 1))
     _rounds(bodies, cast, plan)
-    _statistics(cast["department_officer"])
-    things = {"course": course, "document": document, "supervision": line, "membership": officer.memberships.get()}
+    estimate = _statistics(cast["department_officer"])
+    things = {
+        "estimate": estimate,
+        "course": course,
+        "document": document,
+        "supervision": line,
+        "membership": officer.memberships.get(),
+    }
     return {name: thing.pk for name, thing in things.items()}
 
 
@@ -170,17 +184,25 @@ def _rounds(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> None:
     round_actions.open_round(by=cast["department_officer"], plan=plan, year=2027)
 
 
-def _statistics(officer: User) -> None:
-    """One series with a jump in 2021, its last year released twice."""
+def _statistics(officer: User) -> Estimate:
+    """A territory with an estimate; its employment jumps in 2021, and its last year was released twice."""
     territory = Territory.objects.create(code="tinh", name="Tỉnh")
-    series = statistics.add_series(
-        concept="employment", territory=territory, industry="", basis="none", unit="nghìn người", title="Lao động",
-        by=officer,
-    )  # fmt: skip
-    values = (50, 51, 52, 47, 48, 49)
-    rows = [statistics.Statistic(series, 2018 + n, Decimal(v), "official", "Niên giám") for n, v in enumerate(values)]
-    again = statistics.Statistic(series, 2023, Decimal(50), "revalued", "Niên giám")
-    statistics.add_statistics([*rows, again], by=officer, origin="Niên giám")
+    people = [50, 51, 52, 47, 48, 49]
+    for concept, unit, values in (
+        ("output", "tỷ đồng", [100, 108, 116, 125, 135, 146]), ("investment", "tỷ đồng", [30, 33, 36, 39, 42, 45]),
+        ("employment", "nghìn người", people),
+    ):  # fmt: skip
+        basis = "none" if concept == "employment" else "constant_2010"
+        series = statistics.add_series(
+            concept=concept, territory=territory, industry="", basis=basis, unit=unit, title=concept, by=officer
+        )
+        rows = [statistics.Statistic(series, 2018 + n, Decimal(v), "official", "x") for n, v in enumerate(values)]
+        statistics.add_statistics(rows, by=officer, origin="Niên giám")
+    chosen = select(territory, first=2018, last=2020, at=now())
+    estimate = statistics.keep_estimate(chosen, Conventions(), title="", by=officer)
+    again = statistics.Statistic(series, 2023, Decimal(50), "revalued", "x")
+    statistics.add_statistics([again], by=officer, origin="Niên giám")
+    return estimate
 
 
 def url_of(name: str, things: dict[str, int]) -> str:

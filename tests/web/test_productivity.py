@@ -144,3 +144,15 @@ def test_a_table_and_its_section_do_not_share_a_name_for_a_screen_reader(page):
     html = page("/nang-suat/hach-toan/")
 
     assert 'aria-label="Bảng: Từ công thức thống kê sang Törnqvist, điểm %"' in html
+
+
+def test_an_officer_keeps_what_he_sees_as_an_estimate_and_nobody_else_is_offered_it(
+    sign_in, department_officer, statistics, page
+):
+    html = sign_in(department_officer).get("/nang-suat/?khau_hao=6").content.decode()
+    address = re.search(r'href="(/so-lieu/ban-tinh/moi/\?[^"]+)"', html)
+
+    assert address is not None
+    kept = sign_in(department_officer).get(address[1].replace("&amp;", "&")).content.decode()
+    assert 'name="khau_hao" value="6"' in kept
+    assert "/so-lieu/ban-tinh/moi/" not in page()

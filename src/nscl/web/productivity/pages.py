@@ -17,6 +17,8 @@ from django_stubs_ext import StrOrPromise
 from nscl.documents import csv
 from nscl.documents.sheets import Sheet
 from nscl.economy.selection import NotEnough
+from nscl.organisations.permissions import allowed
+from nscl.organisations.roles import Verb
 from nscl.productivity.checking import InputError
 from nscl.scorecard import programme
 from nscl.vn.calendar import today
@@ -164,6 +166,7 @@ def lab(request: HttpRequest, slug: str = "") -> HttpResponse:
         "here": url(tab),
         "csv": f"{reverse('productivity-csv', args=[tab.slug or 'dong-gop'])}?{same}",
         "day": today(),
+        "may_keep": allowed(request.user, Verb.EDIT_STATISTICS),
     }
     if question is not None:
         context |= _answer(tab, question)

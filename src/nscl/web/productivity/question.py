@@ -41,8 +41,8 @@ def _number(label: Any, least: str, most: str, decimals: int, help_text: Any) ->
     )  # fmt: skip
 
 
-class Asked(Form):
-    """The conventions as boxes; the address holds them, so that a page asked once can be asked again."""
+class ConventionsForm(Form):
+    """A territory, years and the conventions as boxes; one left empty is the default, never a fault."""
 
     dia_ban = forms.ChoiceField(label=gettext_lazy("Địa bàn"))
     tu = NumberField(label=gettext_lazy("Từ năm"), least=1900, most=2200, is_year=True)
@@ -62,6 +62,41 @@ class Asked(Form):
         ],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, territories: list[Territory], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for box in self.fields.values():
+            box.required = False
+        choices = self.fields["dia_ban"]
+        assert isinstance(choices, forms.ChoiceField)  # noqa: S101 - declared above
+        choices.choices = [(each.code, each.name) for each in territories]
+        for box in self.fields.values():
+            if isinstance(box, forms.ChoiceField):
+                box.error_messages["invalid_choice"] = _("Không có lựa chọn này. Chọn một trong danh sách.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("dia_ban") and "dia_ban" not in self.errors:
+            self.add_error("dia_ban", _("Chưa có số liệu thống kê của địa bàn nào."))
+        first, last = cleaned.get("tu"), cleaned.get("den")
+        if first is not None and last is not None and not 3 <= last - first + 1 <= 100:
+            self.add_error("den", _("Cần ít nhất ba năm và nhiều nhất một trăm năm. Sửa năm đầu hoặc năm cuối."))
+        return cleaned
+
+    @property
+    def conventions(self) -> Conventions:
+        given = self.cleaned_data
+        return Conventions(
+            mode=given["cach"],
+            labour_share=float(given["lao_dong"]),
+            depreciation=float(given["khau_hao"]) / 100,
+            initial_ky=float(given["von"]),
+        )
+
+
+class Asked(ConventionsForm):
+    """The whole question; the address holds it, so that a page asked once can be asked again."""
+
     gay = forms.ChoiceField(
         label=gettext_lazy("Năm số liệu bị gãy"),
         choices=[
@@ -74,25 +109,6 @@ class Asked(Form):
     nang_suat = _number(gettext_lazy("Năng suất lao động tăng (%/năm)"), "0", "30", 2, gettext_lazy("giả định"))
     tfp = _number(gettext_lazy("TFP đóng góp (%)"), "0", "99", 2, gettext_lazy("giả định"))
     dau_tu = _number(gettext_lazy("Đầu tư so với GRDP (%)"), "1", "99", 2, gettext_lazy("giả định"))
-
-    def __init__(self, *args: Any, territories: list[Territory], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for box in self.fields.values():
-            box.required = False  # an empty box is the default, never a fault
-        choices = self.fields["dia_ban"]
-        assert isinstance(choices, forms.ChoiceField)  # noqa: S101 - declared above
-        choices.choices = [(each.code, each.name) for each in territories]
-        for name in ("dia_ban", "cach", "gay"):
-            self.fields[name].error_messages["invalid_choice"] = _("Không có lựa chọn này. Chọn một trong danh sách.")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not cleaned.get("dia_ban") and "dia_ban" not in self.errors:
-            self.add_error("dia_ban", _("Chưa có số liệu thống kê của địa bàn nào."))
-        first, last = cleaned.get("tu"), cleaned.get("den")
-        if first is not None and last is not None and not 3 <= last - first + 1 <= 100:
-            self.add_error("den", _("Cần ít nhất ba năm và nhiều nhất một trăm năm. Sửa năm đầu hoặc năm cuối."))
-        return cleaned
 
 
 @dataclass(frozen=True)
@@ -142,12 +158,7 @@ def question_of(form: Asked) -> Question | None:
     return Question(
         territory=Territory.objects.prefetch_related("parts").get(code=given["dia_ban"]),
         years=range(given["tu"], given["den"] + 1),
-        conventions=Conventions(
-            mode=given["cach"],
-            labour_share=float(given["lao_dong"]),
-            depreciation=float(given["khau_hao"]) / 100,
-            initial_ky=float(given["von"]),
-        ),
+        conventions=form.conventions,
         apart=given["gay"] == APART,
         growth=float(given["tang_truong"]) / 100,
         productivity=float(given["nang_suat"]) / 100,
