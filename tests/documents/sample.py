@@ -121,3 +121,18 @@ def report(**changes: object) -> Form:
         ),
     }
     return Form(**{**parts, **changes})  # type: ignore[arg-type]
+
+
+def letter(**changes: object) -> Form:
+    """To several; one of them has a name longer than a line."""
+    parts: dict[str, object] = {
+        "kind": "",
+        "subject": "báo cáo kết quả thực hiện Kế hoạch số 49/KH-UBND năm 2028",
+        "notation": "SKHCN",
+        "addressee": "",
+        "addressees": (
+            "- Các sở, cơ quan thuộc UBND tỉnh;",
+            "- Báo và Phát thanh, truyền hình của cả vùng và của riêng tỉnh Đông Hà.",
+        ),
+    }
+    return report(**{**parts, **changes})

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nscl.documents.conformity import NotWord, check
-from nscl.documents.docx import render
-from tests.documents.sample import report
+from nscl.documents.docx import render, render_annex
+from tests.documents.sample import letter, report
 
 
 def typed(*lines: str, after=lambda document: None) -> bytes:
@@ -40,6 +40,24 @@ HEAD = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do
 
 def test_our_own_paper_conforms():
     assert messages(render(report())) == ""
+
+
+@pytest.mark.parametrize(
+    "form", [letter(), letter(addressees=(), addressee="Các cơ quan, đơn vị, địa phương tại danh sách kèm theo.")]
+)
+def test_our_own_letter_conforms(form):
+    assert messages(render(form)) == ""
+
+
+def test_an_annex_in_a_file_of_its_own_conforms_and_lies_across_the_page():
+    annex = report().annexes[0]
+    assert messages(render_annex(annex, "Sở Khoa học và Công nghệ")) == ""
+
+
+def test_an_annex_in_a_file_of_its_own_is_looked_at_too():
+    """Its first line is told by what it says; no number or motto is asked of it."""
+    assert "Phụ lục: “Phụ lục”: cỡ 11; quy định: cỡ 14" in messages(typed("Phụ lục", "DANH SÁCH./."))
+    assert "Quốc hiệu" not in messages(typed("Phụ lục", "DANH SÁCH./."))
 
 
 def test_a_page_number_from_the_gallery_of_word_is_found():

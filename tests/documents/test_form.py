@@ -8,13 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nscl.documents.blocks import Column, Table
-from tests.documents.sample import report
+from nscl.documents.docx import render, text
+from tests.documents.sample import letter, report
 
 
 def test_a_draft_leaves_the_number_and_the_day_blank():
     draft = report(number=5)
     assert draft.number_line == "Số:        /BC-UBND"
     assert draft.place_date == "Đông Hà, ngày      tháng 11 năm 2028"
+
+
+def test_a_letter_says_what_it_is_about_under_its_number_and_has_no_kind():
+    lines = text(render(letter())).split("\n")
+    number = lines.index("Số:        /SKHCN")
+
+    assert lines[number + 1] == "V/v báo cáo kết quả thực hiện Kế hoạch số 49/KH-UBND năm 2028"
+    after = number + 3  # the place and the day stand between
+    assert lines[after : after + 3] == ["Kính gửi:", *letter().addressees]
 
 
 def test_a_day_like_its_month_is_blanked_once():

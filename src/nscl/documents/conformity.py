@@ -76,6 +76,7 @@ RULES: dict[str, PartRule] = {
     "subject": PartRule(_("Trích yếu"), "Phụ lục I, mục II.5", (13, 14), bold=True, italic=False),
     "letter_subject": PartRule(_("Trích yếu công văn"), "Phụ lục I, mục II.5", (12, 13), bold=False, italic=False),
     "addressee": PartRule(_("Kính gửi"), "Phụ lục I, mục II.9", (13, 14), bold=False, italic=False),
+    "annex": PartRule(_("Phụ lục"), "Phụ lục I, mục III.1", (14, 14), bold=True, italic=False),
     "prose": PartRule(_("Lời văn"), "Phụ lục I, mục II.6", (13, 14)),
     "recipients_heading": PartRule(_("Nơi nhận"), "Phụ lục I, mục II.9", (12, 12), bold=True, italic=True),
     "recipients": PartRule(_("Danh sách nơi nhận"), "Phụ lục I, mục II.9", (11, 11), bold=False, italic=False),
@@ -92,8 +93,10 @@ def check(data: bytes) -> list[Finding]:
     if not document.sections:
         raise NotWord(message)
     parts = _parts(document)
-    found = [*_page(document.sections[0]), *_page_number(document.sections[0])]
-    found += _presence(parts)
+    is_annex = next(iter(parts), "") == "annex"
+    found = [*_page(document.sections[0], is_annex=is_annex), *_page_number(document.sections[0])]
+    if not is_annex:  # that is the paper's it goes with
+        found += _presence(parts)
     for name, paragraphs in parts.items():
         for paragraph in paragraphs:
             found += _looks(RULES[name], paragraph, look_of(paragraph, document))
@@ -131,23 +134,21 @@ def _inside(cell: _Cell) -> Iterator[Paragraph]:
 
 def _parts(document: Document) -> dict[str, list[Paragraph]]:
     found: dict[str, list[Paragraph]] = {}
-    after_kind = in_recipients = False
+    before = ""
     for paragraph, in_table in _all(document):
         text = paragraph.text.strip()
         if not text:
-            in_recipients = in_recipients and in_table
+            before = before if in_table or before == "kind" else ""
             continue
-        name = _part_of(text, found, after_kind=after_kind, in_table=in_table, in_recipients=in_recipients)
-        after_kind = name == "kind"
-        in_recipients = name in ("recipients_heading", "recipients")
+        name = _part_of(text, found, before=before, in_table=in_table)
+        before = name
         if name:
             found.setdefault(name, []).append(paragraph)
     return found
 
 
-def _part_of(
-    text: str, found: dict[str, list[Paragraph]], *, after_kind: bool, in_table: bool, in_recipients: bool
-) -> str:
+def _part_of(text: str, found: dict[str, list[Paragraph]], *, before: str, in_table: bool) -> str:
+    """`before`: which part the text above it is."""
     folded = fold(text)
     once = {
         "nation": "cong hoa xa hoi chu nghia viet nam" in folded,
@@ -158,14 +159,17 @@ def _part_of(
         "letter_subject": folded.startswith("v/v "),
         "addressee": folded.startswith("kinh gui"),
         "recipients_heading": folded.startswith("noi nhan"),
+        "annex": not in_table and bool(re.fullmatch(r"phu luc( [ivx]+)?", folded)),
     }
     for name, is_it in once.items():
         if is_it and name not in found:
             return name
-    if after_kind:
+    if before == "kind":
         return "subject"
-    if in_recipients and text.startswith("-"):
+    if before in ("recipients_heading", "recipients") and text.startswith("-"):
         return "recipients"
+    if before == "addressee" and text.startswith("-"):
+        return "addressee"
     is_prose = not in_table and len(text) > 60 and ("kind" in found or "addressee" in found)
     return "prose" if is_prose and "recipients_heading" not in found and not _is_heading(text) else ""
 
@@ -179,10 +183,11 @@ def _is_heading(text: str) -> bool:
 # ---- the rules
 
 
-def _page(section: Section) -> Iterator[Finding]:
+def _page(section: Section, *, is_annex: bool) -> Iterator[Finding]:
+    """An annex may lie across the page."""
     article = "Phụ lục I, mục I"
     size = (round((section.page_width or 0) / 36000), round((section.page_height or 0) / 36000))
-    if size != (210, 297):
+    if size != (210, 297) and not (is_annex and size == (297, 210)):
         yield _finding(article, _("Khổ giấy"), f"{size[0]} × {size[1]} mm", "A4, 210 × 297 mm")
     margins = (
         (_("Lề trên"), section.top_margin, 20, 25),

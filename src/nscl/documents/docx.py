@@ -19,14 +19,14 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from nscl.documents import house, layout, styles
-from nscl.documents.blocks import Block
+from nscl.documents.blocks import Annex, Block
 from nscl.documents.form import Form, Signature
 from nscl.vn.calendar import now
 from nscl.vn.text import clean
 
 TAGS = (
-    "parent", "agency", "number_line", "mark", "place_date", "kind", "subject", "addressee", "body",
-    "recipients", "signature",
+    "parent", "agency", "number_line", "letter_subject", "mark", "place_date", "kind", "subject", "addressee",
+    "addressees", "body", "recipients", "signature",
 )  # fmt: skip
 
 _BODY = "\ue000body\ue000"  # stands in the filled frame where the blocks go
@@ -50,7 +50,15 @@ def render(form: Form, template: bytes | None = None) -> bytes:
     _insert_body(document, form.body)
     for annex in form.annexes:
         layout.write_annex(document, annex)
-    _describe(document, form)
+    _describe(document, form.title, " ".join(form.agency))
+    return _saved(document)
+
+
+def render_annex(annex: Annex, author: str) -> bytes:
+    """The Word file of an annex by itself, to go with a letter that is another file."""
+    document = house.blank()
+    layout.write_only_annex(document, annex)
+    _describe(document, annex.title, author)
     return _saved(document)
 
 
@@ -59,8 +67,8 @@ def house_template() -> bytes:
     """A Word file a province may edit and put among its plan's templates: the frame of Decree 30/2020/ND-CP, with tags.
 
     A4, margins 20/20/30/20 mm, page numbers centred in the top margin from the second page. Tags: {{ parent }},
-    {{ agency }}, {{ number_line }}, {{ mark }}, {{ place_date }}, {{ kind }}, {{ subject }}, {{ addressee }},
-    {{p body }} alone in its paragraph, {{ recipients }}, {{ signature }}.
+    {{ agency }}, {{ number_line }}, {{ letter_subject }}, {{ mark }}, {{ place_date }}, {{ kind }}, {{ subject }},
+    {{ addressee }}, {{ addressees }}, {{p body }} alone in its paragraph, {{ recipients }}, {{ signature }}.
     """
     return _saved(house.frame())
 
@@ -110,11 +118,13 @@ def _context(form: Form) -> dict[str, str]:
         "parent": clean(form.parent),
         "agency": _paragraphs(form.agency),
         "number_line": clean(form.number_line),
+        "letter_subject": clean(form.letter_subject),
         "mark": clean(form.mark),
         "place_date": clean(form.place_date),
         "kind": clean(form.kind),
         "subject": clean(form.subject),
         "addressee": clean(form.addressee),
+        "addressees": _paragraphs(form.addressees),
         "body": Markup("<w:p><w:r><w:t>{}</w:t></w:r></w:p>").format(_BODY),
         "recipients": _paragraphs(form.recipients),
         "signature": _paragraphs(_signature_lines(form.signature)),
@@ -153,10 +163,10 @@ def _keep_with_what_follows(body: BaseOxmlElement) -> None:
         last.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _describe(document: Document, form: Form) -> None:
+def _describe(document: Document, title: str, author: str) -> None:
     properties = document.core_properties
-    properties.title = clean(f"{form.kind.capitalize()} {form.subject}")[:255]
-    properties.author = clean(" ".join(form.agency))[:255]
+    properties.title = clean(title)[:255]
+    properties.author = clean(author)[:255]
     properties.subject = properties.comments = properties.keywords = ""
     properties.language = "vi-VN"
     properties.created = properties.modified = now().astimezone(UTC).replace(tzinfo=None)

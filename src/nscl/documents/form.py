@@ -1,4 +1,4 @@
-"""The form of an official paper that has a kind (report, plan, notice): the parts of Decree 30/2020/ND-CP.
+"""The form of an official paper, one with a kind (report, plan, notice) or a letter: the parts of Decree 30/2020/ND-CP.
 
 Values only; `documents.docx.render` sets them on paper.
 """
@@ -25,9 +25,11 @@ class Form:
 
     agency: the issuing agency, a line each; parent: the line above it (empty for a People's Committee).
     notation: what follows the number, "BC-UBND". number, on: a draft leaves the number and the day blank for the
-    records clerk, keeping the month and year of `on`. kind: "BÁO CÁO"; subject: the line under it. addressee: what
-    follows "Kính gửi:", empty when the paper has none. body: its last text carries "./.". recipients: whole lines,
-    "- Như trên;". mark: what stands under the number of a paper not yet ready ("DỰ THẢO").
+    records clerk, keeping the month and year of `on`. kind: "BÁO CÁO", empty for a letter (công văn); subject: the
+    line under it, of a letter what follows "V/v" under the number. addressee: what follows "Kính gửi:", empty when the
+    paper has none; addressees: whole lines under it, "- UBND các xã;", where there are several. body: its last text
+    carries "./.". recipients: whole lines, "- Như trên;". mark: what stands under the number of a paper not yet ready
+    ("DỰ THẢO").
 
     Raises ValueError, in Vietnamese, for a paper that is no draft and has no number.
     """
@@ -43,6 +45,7 @@ class Form:
     signature: Signature
     parent: str = ""
     addressee: str = ""
+    addressees: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     number: int | None = None
     draft: bool = True
@@ -51,6 +54,16 @@ class Form:
     def __post_init__(self) -> None:
         if not self.draft and self.number is None:
             raise ValueError(_("Văn bản đã ban hành phải có số. Nhập số văn bản, hoặc lập bản dự thảo."))
+
+    @property
+    def letter_subject(self) -> str:
+        """ "V/v đôn đốc báo cáo năm 2028", of a letter."""
+        return "" if self.kind else _("V/v {subject}").format(subject=self.subject)
+
+    @property
+    def title(self) -> str:
+        """What the file is called by: "Báo cáo kết quả …"."""
+        return f"{self.kind.capitalize()} {self.subject}" if self.kind else self.letter_subject
 
     @property
     def number_line(self) -> str:

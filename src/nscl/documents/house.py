@@ -22,16 +22,22 @@ _FOOT_COLUMNS = (72, 88)
 
 def frame() -> Document:
     """The frame with its tags; `documents.docx.house_template` describes it."""
-    document = docx.Document()
-    _strip(document)
-    _set_defaults(document)
-    styles.add_missing_styles(document)
-    _set_page(document.sections[0])
+    document = blank()
     _write_head(document)
     _write_title(document)
     _write(document, styles.PROSE, "{{p body }}")
     _write_foot(document)
     _write(document, styles.END, "")
+    return document
+
+
+def blank() -> Document:
+    """An empty page of the decree with the house's styles."""
+    document = docx.Document()
+    _strip(document)
+    _set_defaults(document)
+    styles.add_missing_styles(document)
+    _set_page(document.sections[0])
     return document
 
 
@@ -81,15 +87,20 @@ def _write_head(document: Document) -> None:
     layout.add_rule(nation, indent=16)
     number, place_date = table.rows[1].cells
     _write(number, styles.NUMBER, "{{ number_line }}")
+    _write(number, styles.LETTER_SUBJECT, "{%p if letter_subject %}", "{{ letter_subject }}", "{%p endif %}")
     _write(number, styles.MARK, "{%p if mark %}", "{{ mark }}", "{%p endif %}")
     _write(place_date, styles.PLACE_DATE, "{{ place_date }}")
 
 
 def _write_title(document: Document) -> None:
-    _write(document, styles.KIND, "{{ kind }}")
+    """A letter has neither kind nor subject here; of several addressees each has its line."""
+    _write(document, styles.KIND, "{%p if kind %}", "{{ kind }}")
     _write(document, styles.SUBJECT, "{{ subject }}")
     layout.add_rule(document, indent=55)
+    _write(document, styles.KIND, "{%p endif %}")
     _write(document, styles.ADDRESSEE, "{%p if addressee %}", "Kính gửi: {{ addressee }}", "{%p endif %}")
+    _write(document, styles.ADDRESSEES_HEADING, "{%p if addressees %}", "Kính gửi:")
+    _write(document, styles.ADDRESSEES, "{{ addressees }}", "{%p endif %}")
 
 
 def _write_foot(document: Document) -> None:

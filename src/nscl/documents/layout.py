@@ -54,6 +54,16 @@ def write_blocks(document: Document, blocks: Iterable[Block]) -> None:
 def write_annex(document: Document, annex: Annex) -> None:
     """Append `annex` as a section with its own page numbers."""
     _start_section(document, annex.landscape)
+    _write_annex(document, annex)
+
+
+def write_only_annex(document: Document, annex: Annex) -> None:
+    """Write `annex` as all there is in an empty document."""
+    _turn(document.sections[0], annex.landscape)
+    _write_annex(document, annex)
+
+
+def _write_annex(document: Document, annex: Annex) -> None:
     add_paragraph(document, styles.ANNEX, f"Phụ lục {annex.number}".strip())
     add_paragraph(document, styles.ANNEX_TITLE, annex.title)
     if annex.reference:
@@ -202,14 +212,18 @@ def _start_section(document: Document, landscape: bool) -> None:
     _end_with_a_paragraph(document)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _merge_carrier(document.element.body[-2])
-    short, long = sorted((section.page_width, section.page_height))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    _turn(section, landscape)
     numbers = section._sectPr.find(qn("w:pgNumType"))
     if numbers is None:
         numbers = OxmlElement("w:pgNumType")
         section._sectPr.insert_element_before(numbers, *_AFTER_PAGE_NUMBERS)
     numbers.set(qn("w:start"), "1")
+
+
+def _turn(section: Section, landscape: bool) -> None:
+    short, long = sorted((section.page_width, section.page_height))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
 
 
 def _merge_carrier(carrier: BaseOxmlElement) -> None:

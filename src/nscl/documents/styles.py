@@ -27,7 +27,7 @@ ALIGNMENTS = {
 
 @dataclass(frozen=True)
 class Style:
-    """A paragraph style: size and spacing in points, indent in millimetres, line spacing in lines.
+    """A paragraph style: size and spacing in points, indents in millimetres, line spacing in lines.
 
     `height` is an exact line height in points instead; `outline` is the level in Word's navigation.
     """
@@ -38,6 +38,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     first_line: float = 0
+    left: float = 0
     before: float = 0
     after: float = 0
     line: float = 1.0
@@ -51,11 +52,14 @@ MOTTO = Style("Tiêu ngữ", 13, bold=True)
 PARENT = Style("Cơ quan chủ quản", 12)
 AGENCY = Style("Cơ quan ban hành", 12, bold=True)
 NUMBER = Style("Số và ký hiệu", 13)
+LETTER_SUBJECT = Style("Trích yếu công văn", 12)
 MARK = Style("Dấu dự thảo", 13, bold=True, before=6)
 PLACE_DATE = Style("Địa danh và ngày tháng", 13, italic=True)
 KIND = Style("Tên loại văn bản", 14, bold=True, before=18, keep_next=True)
 SUBJECT = Style("Trích yếu", 14, bold=True, after=2, keep_next=True)
 ADDRESSEE = Style("Kính gửi", 14, before=12, after=6)
+ADDRESSEES_HEADING = Style("Kính gửi nhiều nơi", 14, "left", left=25, before=12, keep_next=True)
+ADDRESSEES = Style("Danh sách kính gửi", 14, "left", first_line=-4, left=54, after=2)
 PROSE = Style("Lời văn", 14, "justify", first_line=10, before=6, after=4, line=1.1)
 SECTION = Style("Mục", 14, "left", bold=True, first_line=10, before=6, after=4, line=1.1, keep_next=True, outline=0)
 CLAUSE = Style("Khoản", 14, "left", bold=True, first_line=10, before=6, after=4, line=1.1, keep_next=True, outline=1)
@@ -75,9 +79,9 @@ END = Style("Kết thúc phần", 1, "left", height=0.05)
 PAGE_NUMBER = Style("Số trang", 14)
 
 STYLES = (
-    NATION, MOTTO, PARENT, AGENCY, NUMBER, MARK, PLACE_DATE, KIND, SUBJECT, ADDRESSEE, PROSE, SECTION, CLAUSE, CAPTION,
-    UNIT, COLUMN_HEADING, CELL, NOTE, RECIPIENTS_HEADING, RECIPIENTS, SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE,
-    RULE, END, PAGE_NUMBER,
+    NATION, MOTTO, PARENT, AGENCY, NUMBER, LETTER_SUBJECT, MARK, PLACE_DATE, KIND, SUBJECT, ADDRESSEE,
+    ADDRESSEES_HEADING, ADDRESSEES, PROSE, SECTION, CLAUSE, CAPTION, UNIT, COLUMN_HEADING, CELL, NOTE,
+    RECIPIENTS_HEADING, RECIPIENTS, SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE, RULE, END, PAGE_NUMBER,
 )  # fmt: skip
 
 
@@ -105,7 +109,7 @@ def _add(document: Document, style: Style) -> None:
     added.font.bold, added.font.italic = style.bold, style.italic
     shape = added.paragraph_format
     shape.alignment = ALIGNMENTS[style.align]
-    shape.first_line_indent = Mm(style.first_line)
+    shape.first_line_indent, shape.left_indent = Mm(style.first_line), Mm(style.left)
     shape.space_before, shape.space_after = Pt(style.before), Pt(style.after)
     shape.line_spacing = style.line if style.height is None else Pt(style.height)
     shape.keep_with_next, shape.widow_control = style.keep_next, True

@@ -53,3 +53,17 @@ def test_an_indicator_is_numbered_as_in_print(code, number):
 )
 def test_an_abbreviation_keeps_its_capitals_inside_a_sentence(text, inside):
     assert lower_first(text) == inside
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sở Y tế chưa được giao", "Sở chưa được giao", "Ủy ban nhân dân xã A", "Chi cục Thuế", "Công ty TNHH A",
+     "Trường Cao đẳng A"],
+)  # fmt: skip
+def test_the_name_of_a_body_keeps_its_capital_inside_a_sentence(name):
+    assert lower_first(name) == name
+
+
+@pytest.mark.parametrize("text", ["Do Sở Y tế chưa giao", "Sở hữu trí tuệ", "Trường học chưa đăng ký", "Bộ chỉ số mới"])
+def test_what_is_no_name_of_a_body_goes_on_with_a_small_letter(text):
+    assert lower_first(text) == text[0].lower() + text[1:]

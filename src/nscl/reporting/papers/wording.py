@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,6 +16,11 @@ LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # points of a clause, Decree 30/202
 NIL: Final = "-"
 UNKNOWN: Final = "…"
 NOT_APPLICABLE: Final = "x"
+_KIND_OF_BODY: Final = re.compile(
+    r"(Ban|Báo|Bệnh viện|Bộ|Chi cục|Công ty|Cục|Hiệp hội|Hội|Hội đồng|Hợp tác xã|Liên minh|Tập đoàn|Thanh tra"
+    r"|Tổng cục|Trung tâm|Trường|Ủy ban|Văn phòng|Viện) "
+)
+_SELF: Final = re.compile(r"Sở (?!hữu|dĩ|trường)|(Ủy ban|Hội đồng) nhân dân |Thanh tra tỉnh")
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
@@ -52,8 +58,14 @@ def note(*sentences: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """To go on inside a sentence; "TFP …" stays as it is."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """To go on inside a sentence; "TFP …" and "Sở Y tế …" stay as they are."""
+    return text if text[1:2].isupper() or _begins_with_a_name(text) else text[:1].lower() + text[1:]
+
+
+def _begins_with_a_name(text: str) -> bool:
+    """The name of a body: it goes on with a capital ("Trường Cao đẳng A"; "Trường học" is none)."""
+    found = _KIND_OF_BODY.match(text)
+    return bool(_SELF.match(text)) or bool(found and text[found.end() : found.end() + 1].isupper())
 
 
 def upper_first(text: str) -> str:
