@@ -116,6 +116,11 @@ def test_a_sentence_without_the_figure_it_is_there_for_is_refused(line: Line):
         phrase.read(line, "Đã mở [số lớp] lớp.")
 
 
+def test_figures_alone_are_no_sentence(line: Line):
+    with pytest.raises(Misworded, match="Câu chưa có lời nào"):
+        phrase.read(line, "[số lượt người], [số lớp].")
+
+
 def test_every_fault_is_told_at_once(line: Line):
     with pytest.raises(Misworded) as refused:
         phrase.read(line, "[gì] 12 " + "a" * phrase.LONGEST)

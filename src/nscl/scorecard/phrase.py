@@ -14,11 +14,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as N_
 from django_stubs_ext import StrOrPromise
 
 from nscl.plan.targets import State
 from nscl.scorecard.line import Line
-from nscl.scorecard.sentences import NONE, ZERO, Words, case, starting_upper, template
+from nscl.scorecard.sentences import NONE, UNDEFINABLE, ZERO, Words, case, starting_upper, template
 from nscl.vn.numbers import format_number
 from nscl.vn.text import clean, excerpt, fold
 
@@ -49,16 +50,21 @@ PLACES: Final[Mapping[str, StrOrPromise]] = {
     "new": gettext_lazy("câu lạc bộ mới, nếu có"),
     "lapsed": gettext_lazy("câu lạc bộ không hoạt động, nếu có"),
     "register": gettext_lazy("sổ chưa có"),
+    "least": gettext_lazy("mức tăng ít nhất để tính"),
     "growth": gettext_lazy("mức tăng"),
-    "least": gettext_lazy("mức tăng ít nhất để tính tỷ trọng"),
     "period": gettext_lazy("thời gian của số liệu"),
     "vintage": gettext_lazy("lần công bố"),
     "source": gettext_lazy("nguồn số liệu"),
     "expected_day": gettext_lazy("ngày dự kiến có số liệu"),
     "comparison": gettext_lazy("so với mục tiêu"),
     "against_province": gettext_lazy("so với mục tiêu của tỉnh"),
-    "diff": gettext_lazy("số điểm phần trăm thấp hơn"),
+    "diff": gettext_lazy("số điểm phần trăm chênh lệch"),
     "still_required": gettext_lazy("mức phải tăng các năm còn lại, nếu có"),
+}
+ENDINGS: Final[Mapping[str, str]] = {
+    ZERO: N_("{state}, chưa có kết quả nào"),
+    NONE: N_("{state}, chưa có số liệu"),
+    UNDEFINABLE: N_("{state}, có số liệu nhưng không tính được"),
 }
 _BRACKETS: Final = re.compile(r"\[([^\[\]]*)\]")
 _BEFORE_STOP: Final = re.compile(r" (?=[.,;])")
@@ -149,6 +155,8 @@ def read(line: Line, typed: str) -> Phrase:
     names = {fold(name_of(line, place)): place for place in own.places}
     if faults := [*_too_long(typed), *_unknown(line, own, found, names), *_figures_typed(own, found)]:
         raise Misworded(faults)
+    if not any(sign.isalpha() for piece in found if not piece.place for sign in piece.text):
+        raise Misworded([_("Câu chưa có lời nào. Viết lời quanh các số, hoặc để trống để dùng lời của hệ thống.")])
     places = [names[fold(piece.text)] if piece.place else "" for piece in found]
     if missing := [place for place in own.places if place in MAIN and place not in places]:
         message = _("Câu thiếu {place}, là kết quả của chỉ tiêu. Đưa trở lại vào câu.")
@@ -164,10 +172,11 @@ def left_out(line: Line, phrase: Phrase) -> list[str]:
 
 def case_label(case: str) -> str:
     """The case words were written for, as a person says it."""
-    state = State(case.removesuffix(NONE).removesuffix(ZERO))
-    if case.endswith(NONE) and state is not State.NO_DATA:
-        return _("{state}, chưa có số liệu").format(state=state.label)
-    return _("{state}, chưa có kết quả nào").format(state=state.label) if case.endswith(ZERO) else state.label
+    for ending, words in ENDINGS.items():
+        if case.endswith(ending):
+            state = State(case.removesuffix(ending))
+            return state.label if state is State.NO_DATA else _(words).format(state=state.label)
+    return State(case).label
 
 
 def fits(line: Line, kept: str, written_for: str) -> bool:

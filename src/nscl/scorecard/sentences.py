@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Templates = Mapping[str, str]
 ZERO: Final = "_0"  # a template for a count of nothing: the state's name with this ending
 NONE: Final = "_none"  # no figure: a sentence that says why
+UNDEFINABLE: Final = "_undefined"  # statistics are there, and give none
 
 TRAINING: Final[Templates] = {
     "met": N_("Năm {year} đã tổ chức {courses} lớp cho {value} lượt người, đạt {percent} kế hoạch."),
@@ -244,8 +245,10 @@ def sentence(line: Line) -> str:
 
 
 def case(line: Line) -> str:
-    """What a template is written for: a state; apart from it a count of nothing, and no figure at all."""
-    return line.state.value + (NONE if line.value is None else ZERO if line.value == 0 else "")
+    """What a template is written for: a state; apart from it a count of nothing, no figure yet, none to be had."""
+    if line.value is None:
+        return line.state.value + (UNDEFINABLE if _is_undefined(line) else NONE)
+    return line.state.value + (ZERO if line.value == 0 else "")
 
 
 def template(line: Line) -> str:
@@ -263,11 +266,16 @@ def template(line: Line) -> str:
 def _without_statistic(line: Line) -> str:
     if line.scope.body is not None:
         return ONE_PROVINCE_FIGURE
+    reasons = NO_STATISTIC
     if line.state is State.NOT_DUE and line.rows == 0:
-        return STATISTIC_NOT_DUE[line.indicator.measure]
-    if line.statistic is not None and line.statistic.latest is not None:
-        return UNDEFINED[line.indicator.measure]
-    return NO_STATISTIC[line.indicator.measure]
+        reasons = STATISTIC_NOT_DUE
+    elif _is_undefined(line):
+        reasons = UNDEFINED
+    return reasons[line.indicator.measure]
+
+
+def _is_undefined(line: Line) -> bool:
+    return line.value is None and line.statistic is not None and line.statistic.latest is not None
 
 
 def lacking(line: Line) -> str:

@@ -15,6 +15,7 @@ from nscl.reporting.models import Round, Wording
 from nscl.reporting.papers.sayings import Saying, saying_of
 from nscl.scorecard import phrase
 from nscl.vn.calendar import now
+from nscl.vn.text import clean
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def reword(round: Round, code: str, text: str, *, by: User, version: int, leavin
 
 def wanted(saying: Saying, text: str, *, leaving_out: bool) -> str:
     """The words as they would be kept; empty where they are the house's own. Raises what is to be mended."""
-    if not any(sign.isalpha() for sign in text):
+    if not clean(text).strip():
         return ""
     try:
         said = phrase.read(saying.line, text)
