@@ -39,14 +39,14 @@ def _run(chosen: list[str]) -> int:
     from django.core.management import call_command
     from django.db import connection
 
-    from bench import paper, productivity, scorecard, second_start
+    from bench import lab, paper, productivity, scorecard, second_start
 
     call_command("migrate", verbosity=0, interactive=False)
     server = connection.cursor().connection.info.server_version
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL {server // 10000}"
     )
-    for benchmark in (scorecard, paper, productivity, second_start):
+    for benchmark in (scorecard, paper, productivity, lab, second_start):
         name = benchmark.__name__.rsplit(".", 1)[-1]
         if not chosen or name in chosen:
             print(f"\n{name}: {(benchmark.__doc__ or '').splitlines()[0]}")

@@ -61,10 +61,11 @@ def test_one_year_brought_twice_is_refused_naming_the_first_place(output):
 
 def test_a_value_far_from_the_year_beside_it_is_a_question_that_stops_nothing(output, publish):
     publish("moi", Concept.OUTPUT, [100, 108])
-    run = looked(output, "2020\t115000")
+    run = looked(output, "2020\t115000\n2024\t0,9")
 
-    assert "Kiểm tra đơn vị tính" in run.verdicts[0].doubt
-    assert len(run.fresh) == 1
+    assert "Năm 2019 là 108. Kiểm tra đơn vị tính" in run.verdicts[0].doubt
+    assert run.verdicts[1].doubt == ""  # nothing is known close by
+    assert len(run.fresh) == 2
 
 
 def test_a_growth_may_change_as_much_as_it_likes(territories, publish):

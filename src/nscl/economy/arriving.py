@@ -21,7 +21,8 @@ from nscl.vn.numbers import format_number, parse_number
 from nscl.vn.text import excerpt, fold
 
 EARLIEST: Final = 1900
-FAR: Final = 4  # times the year beside it: more often a wrong unit or column than a true value
+FAR: Final = 4  # times a year close by: more often a wrong unit or column than a true value
+BESIDE: Final = 3  # years that are close by
 
 
 @dataclass(frozen=True)
@@ -181,9 +182,11 @@ def _kept_otherwise(known: Observation) -> str:
 def _doubt(said: Statistic, beside: Mapping[tuple[int, int], Decimal]) -> str:
     if said.series.concept in MAY_FALL or said.since is not None:
         return ""
-    for year in (said.year - 1, said.year + 1):
-        near = beside.get((said.series.pk, year))
-        if near and said.value and not Decimal(1) / FAR <= said.value / near <= FAR:
+    years = (said.year + side * away for away in range(1, BESIDE + 1) for side in (-1, 1))
+    year = next((year for year in years if (said.series.pk, year) in beside), None)
+    if year is not None:
+        near = beside[said.series.pk, year]
+        if near and not Decimal(1) / FAR <= said.value / near <= FAR:
             message = _("Năm %(year)s là %(near)s. Kiểm tra đơn vị tính (%(unit)s) và cột đã chép.")
             return message % {"year": year, "near": format_number(near), "unit": said.series.unit}
     return ""

@@ -93,10 +93,11 @@ class MarkForm(Form):
 
     def told(self) -> list[tuple[str, Any]]:
         said = self.cleaned_data
+        estimate = said["estimate"]
         numbers = [(str(self.fields[name].label), _number(said[name])) for name in FIGURES]
         return [
             (_("Năm"), str(said["year"])),
-            (_("Bản tính"), str(said["estimate"]) if said["estimate"] else None),
+            (_("Bản tính"), f"{estimate.title} ({estimate.territory})" if estimate else None),
             *numbers,
             (_("Loại số liệu"), Nature(said["nature"]).label),
             (_("Nguồn"), said["source"]),
