@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from playwright.sync_api import Browser, Locator, Page, Playwright
 
 from nscl.config import launcher
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-MISSING = "thiếu Chromium; cài bằng: apt-get install -y chromium"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+MISSING = (
+    "thiếu Chromium; cài bằng: apt-get install -y chromium, hoặc .venv/bin/playwright install --with-deps chromium"
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -43,9 +46,19 @@ COUNTING = """
 
 def launch(playwright: Playwright) -> Browser:
     """The Chromium the machine has; a test that needs it is skipped by name without."""
-    if CHROMIUM is None:
+    found = next(
+        (path for path in (*map(shutil.which, NAMES), playwright.chromium.executable_path) if _runs(path)), None
+    )
+    if found is None:
         pytest.skip(MISSING)
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+    return playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+
+
+def _runs(path: str | None) -> bool:
+    """Where Chromium is only a snap, apt leaves a stub of that name that starts nothing."""
+    if path is None or not Path(path).is_file():
+        return False
+    return subprocess.run([path, "--version"], capture_output=True, check=False, timeout=60).returncode == 0  # noqa: S603
 
 
 class Clicks:
