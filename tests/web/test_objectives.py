@@ -240,6 +240,21 @@ def test_the_public_does_not_read_small_groups_nor_work_them_out(html, spread):
     assert "Cả 2 nhóm đó có 12 lượt" in page
 
 
+def test_the_fold_of_a_long_table_does_not_say_one_of_two_small_groups(html, train):
+    """Eleven communes that are said, two that are not: a fold after twelve rows would sum only one of these."""
+    firms = []
+    for number in range(13):
+        commune = make.body(f"997{number:02d}", f"UBND xã số {number:02d}", "commune")
+        firms.append(make.body(f"dn-{number}", f"Công ty {number}", commune=commune))
+    persons = [*[6] * 11, 3, 2]
+    train(learners=dict(zip(firms, persons, strict=True)))
+
+    page = html("/muc-tieu/MT2.1/").split('id="places"')[1].split("</section>")[0]
+    assert page.count('figure">dưới 5<') == 2
+    assert "xã khác" not in page
+    assert ">2<" not in page
+
+
 def test_people_with_a_role_read_every_group(html, spread, sign_in, viewer):
     page = html("/muc-tieu/MT2.1/", visitor=sign_in(viewer))
     assert (_of_commune(page, "UBND phường B"), _of_commune(page, "UBND xã C")) == ("3", "9")

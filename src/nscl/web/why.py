@@ -147,10 +147,12 @@ def _shares(found: Sequence[Group], user: AnyUser, *, guarded: bool, name: Calla
     closed = sorted((found[i] for i in hidden), key=lambda group: group.body.sort_key if group.body else "~")
     ordered = [group for i, group in enumerate(found) if i not in hidden] + closed
     shares = [_share(group, name(group.body), user, hidden=group in closed) for group in ordered]
+    # What stands behind the fold is summed: a fold among the small groups would say one of them.
+    fold = SHOWN if not closed or len(ordered) - len(closed) >= SHOWN else len(ordered)
     return Shares(
-        first=tuple(shares[:SHOWN]),
-        rest=tuple(shares[SHOWN:]),
-        rest_sum=sum(group.rows for group in ordered[SHOWN:]),
+        first=tuple(shares[:fold]),
+        rest=tuple(shares[fold:]),
+        rest_sum=sum(group.rows for group in ordered[fold:]),
         maximum=max((share.rows or 0 for share in shares), default=0),
         total=sum(group.rows for group in found),
         unsaid=len(closed),
