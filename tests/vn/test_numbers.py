@@ -174,3 +174,13 @@ def test_printed_decimals_round_half_up(x, decimals):
 def test_every_finite_number_can_be_printed(x, decimals):
     printed = numbers.format_number(x, decimals)
     assert set(printed) <= set("0123456789.,−")
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("12", 12), ("000012", 12), ("9" * 18, 10**18 - 1)])
+def test_plain_digits_are_a_whole_number(text, number):
+    assert numbers.whole_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", " 1", "-1", "1.0", "x", "²", "١", "9" * 19, "9" * 5000])
+def test_anything_else_is_none(text):
+    assert numbers.whole_number(text) is None

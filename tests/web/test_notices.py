@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -47,6 +49,10 @@ def test_the_calendar_has_deadlines_without_names_until_the_password_changes(
     assert "SUMMARY:Viết báo cáo năm 2028 của UBND xã A" in unfolded
     assert commune_a_leader.full_name not in unfolded
     assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
+
+    before = re.findall("UID:.*", unfolded)
+    actions.write_part(report, "V.8b", by=commune_a_officer, version=0, result="Đã làm.")  # "Viết tiếp" from now on
+    assert re.findall("UID:.*", Client().get(address).content.decode().replace("\r\n ", "")) == before
 
     accounts.set_password(by=commune_a_officer, password="mot-mat-khau-khac")
     assert Client().get(address).status_code == 404

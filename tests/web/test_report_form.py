@@ -175,6 +175,7 @@ def test_an_officer_lays_the_report_before_the_leader_and_takes_it_back(report: 
 
     html = html_of(officer.post(page_of(report), {"verb": "take_back"}, follow=True))
     assert fresh(report).state == State.DRAFT
+    assert "Đã lấy lại báo cáo để sửa." in html
     assert "<textarea" in html
 
 
@@ -202,8 +203,18 @@ def test_who_was_overtaken_by_the_leader_keeps_what_he_typed(filled: Report, off
     response = officer.post(page_of(filled), form)
 
     assert response.status_code == 409
-    assert "trạng thái &quot;Đã trình, chờ ký&quot;" in html_of(response) or "Đã trình, chờ ký" in html_of(response)
+    assert "Đã trình, chờ ký" in html_of(response)
     assert "Viết dở dang.</textarea>" in html_of(response)
+
+
+def test_a_leader_who_hands_it_back_hands_back_what_he_mended(filled: Report, leader: Client, commune_a_officer: User):
+    actions.clear(filled, by=commune_a_officer)
+    typed = {"V.8b-result": "Lãnh đạo sửa.", "V.8a-difficulty": "Nêu rõ hơn."}
+    html = html_of(leader.post(page_of(filled), form_of(filled, "take_back", **typed), follow=True))
+
+    assert fresh(filled).state == State.DRAFT
+    assert (part_of(filled, "V.8b").result, part_of(filled, "V.8a").difficulty) == ("Lãnh đạo sửa.", "Nêu rõ hơn.")
+    assert "Đã trả lại người soạn." in html
 
 
 # ---- returned items

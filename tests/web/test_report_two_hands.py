@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from nscl.organisations.models import User
+from nscl.reporting import actions
 from nscl.reporting.models import Report
-from tests.web.report_page import form_of, html_of, page_of, part_of
+from tests.web.report_page import form_of, fresh, html_of, page_of, part_of
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +99,32 @@ def test_two_replies_to_one_item_are_shown_side_by_side(returned: Report, office
     chosen = {"verb": "merge", f"{name}-mine": "Số là 12.", f"{name}-theirs": "Số là 09.", f"{name}-choice": "both"}
     officer.post(page_of(returned), chosen | {f"{name}-seen": returned.returns.get().stamp})
     assert returned.returns.get().reply == "Số là 09.\nSố là 12."
+
+
+def test_who_was_overtaken_while_he_chose_keeps_his_own_text(
+    filled: Report, officer: Client, colleague: Client, commune_a_leader: User
+):
+    form = _conflict(filled, officer, colleague) | {"V.8b-choice-result": "mine"}
+    actions.submit(fresh(filled), by=commune_a_leader)
+    response = officer.post(page_of(filled), form)
+
+    assert response.status_code == 409
+    assert "Hướng dẫn 12 doanh nghiệp.</textarea>" in html_of(response)
+    assert "Hướng dẫn 09 hợp tác xã.</textarea>" not in html_of(response)
+
+
+@pytest.mark.parametrize("box", ["text", "mine"])
+def test_a_reply_is_kept_when_its_author_was_overtaken(
+    returned: Report, officer: Client, commune_a_officer: User, commune_a_leader: User, box: str
+):
+    item = actions.reply(returned.returns.get(), text="Số là 09.", by=commune_a_officer)
+    form = form_of(returned) | {f"reply-{item.pk}-{box}": "Số là 12."}
+    actions.submit(fresh(returned), by=commune_a_leader)
+    response = officer.post(page_of(returned), form)
+
+    assert response.status_code == 409
+    assert re.search(r"V.8b · Trả lời đề nghị bổ sung</label><textarea[^>]*>Số là 12.</textarea>", html_of(response))
+    assert html_of(response).count("<textarea") == 1  # what was saved already needs no copying
 
 
 def _conflict(

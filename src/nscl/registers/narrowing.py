@@ -20,6 +20,7 @@ from nscl.organisations.models import Body
 from nscl.registers.entry import STATES
 from nscl.registers.register import Column, Register
 from nscl.vn.dates import format_date, parse_date
+from nscl.vn.numbers import whole_number
 from nscl.vn.text import clean, fold
 
 LONGEST_TEXT: Final = 200
@@ -84,7 +85,7 @@ class Narrowing:
         text, found = fold(self.text), Q()
         for word in dict.fromkeys(text.split()):
             found &= reduce(or_, (Q(**{f"{path}__contains": word}) for path in self.register.search))
-        return found | Q(pk=int(text)) if text.isdecimal() and len(text) < 10 else found
+        return found if (number := whole_number(text)) is None else found | Q(pk=number)
 
     @property
     def ordering(self) -> tuple[OrderBy | str, ...]:

@@ -18,6 +18,12 @@ _WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)  # a float has at most 309 di
 _NUMBER = re.compile(rf"([-+{MINUS}]?)([1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|[0-9]+)(?:,([0-9]+))?")
 _THOUSANDS_OR_DECIMALS = re.compile(rf"([-+{MINUS}]?)([1-9][0-9]{{0,2}}),([0-9]{{3}})")
 _LONGEST_NUMBER = 100
+_MOST_DIGITS = 18  # more than the number of any row has, and what a database's whole number still holds
+
+
+def whole_number(text: str) -> int | None:
+    """The number that plain digits stand for, as a page or a form sends one; None for all else, and past 18 digits."""
+    return int(text) if len(text) <= _MOST_DIGITS and text.isascii() and text.isdecimal() else None
 
 
 def format_number(x: Number, decimals: int | None = None) -> str:

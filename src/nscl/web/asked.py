@@ -21,6 +21,7 @@ from nscl.plan import Plan
 from nscl.registers import body_names
 from nscl.scorecard import programme
 from nscl.vn.calendar import today
+from nscl.vn.numbers import whole_number
 from nscl.vn.text import excerpt, fold
 from nscl.web.bodies import PUBLIC_KINDS
 
@@ -89,7 +90,7 @@ def asked(request: HttpRequest) -> Asked:
     years = begun(plan)
     if not text:
         return Asked(plan, years[-1])
-    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
+    year = whole_number(text) or 0
     if year not in plan.period.years:
         raise Refused(
             _('Năm "%(year)s" không thuộc giai đoạn %(start)s-%(end)s của Kế hoạch. Chọn một năm dưới đây.')

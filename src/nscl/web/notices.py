@@ -16,6 +16,7 @@ from nscl.notices.models import Notice
 from nscl.organisations import accounts
 from nscl.organisations.models import User
 from nscl.vn.calendar import now
+from nscl.vn.numbers import whole_number
 from nscl.web.access import own_page
 from nscl.web.agenda import reports
 from nscl.web.downloads import download
@@ -40,9 +41,10 @@ def listed(request: HttpRequest, user: User) -> HttpResponse:
 
 def _mark(request: HttpRequest, user: User) -> HttpResponse:
     picked = request.POST.get("notice", "")
-    if picked and not (picked.isascii() and picked.isdigit() and len(picked) < 19):
+    number = whole_number(picked)
+    if picked and number is None:
         raise Http404
-    actions.mark_read(by=user, notices=[int(picked)] if picked else None)
+    actions.mark_read(by=user, notices=None if number is None else [number])
     if not picked:
         messages.success(request, _("Đã đánh dấu mọi thông báo là đã đọc."))
     return redirect("notices")
@@ -55,7 +57,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     closing = reports.closing()
     items = [item for source in reports.SOURCES for item in source.items(user, closing)]
-    entries = [ics.Entry(item.day, item.title, f"{item.url} {item.verb}") for item in items if item.day]
+    entries = [ics.Entry(item.day, item.title, item.url) for item in items if item.day]
     return download(ics.write(_("Hạn báo cáo năng suất, chất lượng"), entries, now()), "han-bao-cao.ics")
 
 

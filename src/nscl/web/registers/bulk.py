@@ -22,14 +22,13 @@ from nscl.registers.entry import RowState
 from nscl.registers.register import Register
 from nscl.registers.table import readable
 from nscl.registers.undoing import undo_confirmation
-from nscl.vn.numbers import format_count, format_number
+from nscl.vn.numbers import format_count, format_number, whole_number
 from nscl.web.access import require
 from nscl.web.registers.lists import named, page_of
 from nscl.web.registers.undo_button import undo_button
 
 Deed = Callable[..., Any]
 MOST_ROWS = 500
-LARGEST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -130,8 +129,8 @@ def _refused(register: Register, pk: int, row: Any, reason: str) -> Refused:
 
 def _numbers(texts: Sequence[str]) -> list[int]:
     """The numbers of rows among what a form sent; anything else was tampered with and is passed over."""
-    numbers = (int(text) for text in texts if len(text) < 20 and text.isascii() and text.isdecimal())
-    return [n for n in dict.fromkeys(numbers) if n <= LARGEST_NUMBER][:MOST_ROWS]
+    numbers = dict.fromkeys(whole_number(text) for text in texts)
+    return [number for number in numbers if number is not None][:MOST_ROWS]
 
 
 def _back(request: HttpRequest, register: Register) -> HttpResponse:

@@ -29,7 +29,7 @@ from nscl.registers.register import Register
 from nscl.registers.undoing import undo_confirmation
 from nscl.scorecard import programme
 from nscl.scorecard.rows import Effect, effects_of_withdrawal
-from nscl.vn.numbers import format_count
+from nscl.vn.numbers import format_count, whole_number
 from nscl.web.forms import Form
 from nscl.web.lines import printed
 from nscl.web.registers.evidence import EvidenceForm
@@ -170,9 +170,7 @@ def attach(request: HttpRequest, user: User, register: Register, row: Any) -> Ht
 
 
 def detach(request: HttpRequest, user: User, register: Register, row: Any) -> HttpResponse:
-    number = request.POST.get("tai-lieu", "")
-    is_number = number.isascii() and number.isdecimal() and len(number) < 10
-    document = get_object_or_404(row.evidence, pk=int(number) if is_number else 0)
+    document = get_object_or_404(row.evidence, pk=whole_number(request.POST.get("tai-lieu", "")) or 0)
     actions.detach(row, by=user, document=document)
     messages.success(request, _("Đã gỡ “%(title)s” khỏi dòng này.") % {"title": document.title})
     return redirect(f"{reverse('row', args=[register.slug, row.pk])}#tai-lieu")

@@ -18,6 +18,7 @@ from nscl.reporting import actions
 from nscl.reporting.conflicts import TEXTS, Conflict, EditConflict, ReplyConflict, Words
 from nscl.reporting.models import Part, Return
 from nscl.vn.differences import Run, differences
+from nscl.vn.numbers import whole_number
 from nscl.vn.text import excerpt
 from nscl.web.reports.report_form import Conflicts
 from nscl.web.reports.written_page import WrittenPage
@@ -152,10 +153,9 @@ def _posted_replies(posted: Mapping[str, str], page: WrittenPage) -> list[Return
 
 
 def _side(posted: Mapping[str, str], code: str, side: str) -> Words:
-    version = posted.get(f"{code}-version", "")
-    is_number = version.isascii() and version.isdecimal() and len(version) < 10
+    version = whole_number(posted.get(f"{code}-version", ""))
     texts = {name: posted.get(f"{code}-{side}-{name}", "") for name in TEXTS}
-    return Words(version=int(version) if is_number else -1, nil=bool(posted.get(f"{code}-{side}-nil")), **texts)
+    return Words(version=-1 if version is None else version, nil=bool(posted.get(f"{code}-{side}-nil")), **texts)
 
 
 def _chosen_words(posted: Mapping[str, str], code: str) -> Words:

@@ -15,6 +15,7 @@ from nscl.evidence.kinds import KINDS
 from nscl.registers.fields import TextField
 from nscl.reporting.conflicts import TEXTS, Words
 from nscl.reporting.models import Part, Return, Role
+from nscl.vn.numbers import whole_number
 from nscl.web.forms import Form
 
 ACCEPTED: Final = ",".join(f".{kind.extension}" for kind in KINDS)
@@ -101,9 +102,9 @@ class PartForm(Form):
 
     def clean_version(self) -> int:
         """A number the page gave out; anything else is not of this page."""
-        text = self.cleaned_data["version"]
-        if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= self.part.version:
-            return int(text)
+        version = whole_number(self.cleaned_data["version"])
+        if version is not None and version <= self.part.version:
+            return version
         raise ValidationError(
             _("Mục %(code)s: biểu mẫu không đúng với trang này. Chép lại phần đã viết, tải lại trang rồi nhập lại.")
             % {"code": self.part.code}

@@ -23,11 +23,12 @@ from nscl.reporting.checks.catalogue import NotReady
 from nscl.reporting.models import Report
 from nscl.vn.calendar import now
 from nscl.vn.dates import format_time
-from nscl.vn.numbers import format_count
+from nscl.vn.numbers import format_count, whole_number
 from nscl.web.faults import faults_of
 from nscl.web.reports import comparing
 from nscl.web.reports.own_page import is_ours, report_page
 from nscl.web.reports.part_form import PartForm
+from nscl.web.reports.typed import typed
 from nscl.web.reports.written_page import Fault, WrittenPage
 
 
@@ -70,11 +71,9 @@ def _form_faults(page: WrittenPage) -> list[Mapping[str, str]]:
 
 def _posted(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     verb, _colon, what = request.POST.get("verb", "save").partition(":")
-    if verb == "take_back":
-        return _take_back(request, user, report)
     page = WrittenPage(report, user)
     if not page.may_write:
-        return _too_late(request, page)
+        return _take_back(request, user, report, what) if verb == "take_back" else _too_late(request, page)
     if verb == "merge":
         return comparing.chosen(request, user, page)
     form = page.form = page.fresh_form(request.POST, request.FILES)
@@ -111,8 +110,7 @@ def _undo_nil_rest(request: HttpRequest, user: User, report: Report, what: str) 
 def _detach(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
     """`what`: the item's code and the document's number."""
     code, _colon, number = what.partition(":")
-    pk = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
-    document = Document.objects.filter(pk=pk, body=report.body).first()
+    document = Document.objects.filter(pk=whole_number(number) or 0, body=report.body).first()
     if document is None or not report.parts.filter(code=code, attachments=document).exists():
         messages.error(request, _("Tài liệu này không còn ở mục đó. Tải lại trang để xem danh sách mới."))
         return _back(report)
@@ -139,27 +137,21 @@ def _review(request: HttpRequest, user: User, report: Report, what: str) -> Http
     return redirect("report-send", report.round.year, report.body.code)
 
 
-def _take_back(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+def _take_back(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    """From the leader's desk: its officer fetches it, or the leader hands it back with what he mended."""
     try:
         actions.take_back(report, by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Đã lấy lại báo cáo để sửa."))
+        is_leader = acts_for(user, Verb.SUBMIT_REPORT, report.body)
+        messages.success(request, _("Đã trả lại người soạn.") if is_leader else _("Đã lấy lại báo cáo để sửa."))
     return _back(report)
 
 
 def _too_late(request: HttpRequest, page: WrittenPage) -> HttpResponse:
     """The report has moved on while somebody typed: what he typed is shown, to be copied."""
-    form = page.fresh_form(request.POST)
-    typed = [
-        (form.part.code, bound.label, bound.value())
-        for form in form.sent.values()
-        for bound in form
-        if bound.name in ("result", "difficulty", "proposal", "next_year", "nil_reason")
-        if (bound.value() or "").strip() and bound.value().strip() != getattr(form.part, bound.name)
-    ]
-    context = {"page": page, "report": page.report, "typed": typed}
+    context = {"page": page, "report": page.report, "typed": typed(request.POST, page)}
     return render(request, "reports/too_late.html", context, status=409)
 
 
@@ -172,6 +164,7 @@ VERBS: Final[Mapping[str, Answer]] = MappingProxyType(
         "detach": _detach,
         "clear": _clear,
         "review": _review,
+        "take_back": _take_back,
     }
 )
 
