@@ -13,6 +13,7 @@ from nscl.organisations.models import User
 from nscl.reporting import actions, sealing
 from nscl.reporting.checks.catalogue import NotReady
 from nscl.reporting.models import Obligation, Report, Round, Snapshot, State
+from nscl.reporting.submission import submission_of
 from nscl.vn.calendar import ZONE
 from tests.reporting.conftest import course_of, fill
 
@@ -104,6 +105,17 @@ def test_sending_twice_is_one_with_the_same_receipt(filled: Report, commune_a_le
     assert (second.receipt_number, second.submitted_at) == (first.receipt_number, first.submitted_at)
     assert Snapshot.objects.filter(report=filled).count() == 1
     assert Event.objects.count() == events
+
+
+def test_what_moved_since_it_was_read_is_not_signed(filled: Report, commune_a_officer: User, commune_a_leader: User):
+    seen = submission_of(filled).stamp
+    version = filled.parts.get(code="V.8b").version
+    actions.write_part(filled, "V.8b", by=commune_a_officer, version=version, result="Lời mới.")
+
+    with pytest.raises(ValidationError, match="đã thay đổi từ lúc bạn mở trang này"):
+        actions.submit(filled, by=commune_a_leader, seen=seen)
+    assert not _fresh(filled).is_sent
+    assert actions.submit(filled, by=commune_a_leader, seen=submission_of(_fresh(filled)).stamp).is_sent
 
 
 def test_receipts_are_numbered_in_the_order_of_arrival(

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from nscl.reporting.models import Part, Report, Role
+from nscl.reporting.submission import submission_of
 
 
 def page_of(report: Report) -> str:
@@ -19,6 +20,11 @@ def part_of(report: Report, code: str) -> Part:
 
 def fresh(report: Report) -> Report:
     return Report.objects.select_related("round", "body").get(pk=report.pk)
+
+
+def seen_of(report: Report) -> dict[str, str]:
+    """What the page before sending carries of the report as it stands."""
+    return {"seen": submission_of(fresh(report)).stamp}
 
 
 def form_of(report: Report, verb: str = "save", **typed: Any) -> dict[str, Any]:

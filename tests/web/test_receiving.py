@@ -107,7 +107,7 @@ def test_any_sending_can_be_read_clean(office: Client, mended: Report):
     assert "<ins>" not in first + second
 
 
-@pytest.mark.parametrize("ban", ["0", "3", "-1", "x", "٣", "9" * 400])
+@pytest.mark.parametrize("ban", ["0", "3", "000012", "-1", "x", "٣", "9" * 400, "9" * 5000])
 def test_a_sending_that_does_not_exist_is_answered_with_the_last(office: Client, mended: Report, ban: str):
     assert office.get(READ, {"ban": ban}).context["sent"].snapshot.number == 2
 

@@ -10,7 +10,7 @@ from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.models import Report, Round, State
 from tests.reporting.conftest import fill
-from tests.web.report_page import form_of, fresh, html_of, page_of, part_of
+from tests.web.report_page import form_of, fresh, html_of, page_of, part_of, seen_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +30,17 @@ def test_the_own_report_is_written_by_one_and_approved_by_another(
     writer.post(page_of(own_report), form_of(own_report, "clear"))
     assert "Xem lại và duyệt" in html_of(approver.get(page_of(own_report)))
 
-    html = html_of(approver.post(reverse("report-send", args=[2028, own_report.body.code]), follow=True))
-    assert "Đã duyệt. Biên nhận số 1" in html
+    send = reverse("report-send", args=[2028, own_report.body.code])
+    html = html_of(approver.post(send, seen_of(own_report), follow=True))
+    assert "Đã duyệt. Biên nhận số 0001" in html
     assert fresh(own_report).state == State.ACCEPTED
 
 
 def test_its_writer_is_told_to_hand_it_over(own_report: Report, sign_in, department_officer: User):  # type: ignore[no-untyped-def]
     fill(own_report, department_officer)
     actions.clear(own_report, by=department_officer)
-    html = html_of(sign_in(department_officer).post(reverse("report-send", args=[2028, own_report.body.code])))
+    send = reverse("report-send", args=[2028, own_report.body.code])
+    html = html_of(sign_in(department_officer).post(send, seen_of(own_report)))
 
     assert "Bạn là người soạn nên không duyệt được báo cáo này." in html
     assert fresh(own_report).state == State.CLEARED

@@ -72,7 +72,7 @@ def test_a_commune_with_three_classes_and_one_difficulty_finishes_in_at_most_twe
     press(leader.get_by_role("link", name="Xem và gửi").first)
     press(_button(leader, "review"))
     press(leader.get_by_role("button", name="Gửi Sở Khoa học và Công nghệ"))
-    assert "Biên nhận số 1" in leader.inner_text("h1")
+    assert "Biên nhận số 0001" in leader.inner_text("h1")
 
     sent = _fresh(report)
     assert sent.state == State.SUBMITTED

@@ -13,6 +13,7 @@ from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.models import Report, State
 from tests.reporting.conftest import course_of
+from tests.web.report_page import seen_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,9 @@ def _html(response: Any) -> str:
     return response.content.decode()
 
 
-@pytest.fixture
-def leader(sign_in, commune_a_leader: User) -> Client:  # type: ignore[no-untyped-def]
-    return sign_in(commune_a_leader)
+def _sent(leader: Client, report: Report, **how: Any) -> Any:
+    """The button pressed on the page as it stands."""
+    return leader.post(_url("report-send", report), seen_of(report), **how)
 
 
 def test_the_page_says_what_will_be_sealed_and_asks(filled: Report, leader: Client):
@@ -47,7 +48,7 @@ def test_errors_stop_the_sending_and_lead_to_their_places(report: Report, leader
     assert f"{_url('report', report)}#id_V.8a-result" in html
     assert "Gửi Sở Khoa học và Công nghệ</button>" not in html
 
-    html = _html(leader.post(_url("report-send", report)))
+    html = _html(_sent(leader, report))
     assert "Chưa gửi được: còn 3 chỗ phải sửa" in html
     assert Report.objects.get(pk=report.pk).state == State.DRAFT
 
@@ -57,14 +58,14 @@ def test_warnings_are_shown_and_do_not_stop_it(filled: Report, leader: Client, c
     html = _html(leader.get(_url("report-send", filled)))
 
     assert "MT2.1: còn 3 lượt người chờ xác nhận nên chưa được tính" in html
-    assert leader.post(_url("report-send", filled)).url == _url("receipt", filled)
+    assert _sent(leader, filled).url == _url("receipt", filled)
 
 
 def test_sending_answers_with_a_receipt(filled: Report, leader: Client):
-    html = _html(leader.post(_url("report-send", filled), follow=True))
+    html = _html(_sent(leader, filled, follow=True))
     snapshot = filled.snapshots.get()
 
-    assert "Đã gửi. Biên nhận số 1, lúc" in html
+    assert "Đã gửi. Biên nhận số 0001, lúc" in html
     assert snapshot.sha256 in html
     assert Event.objects.get(verb="report.submit").hash in html
     assert "Bản chụp đang lưu khớp mã này." in html
@@ -72,18 +73,25 @@ def test_sending_answers_with_a_receipt(filled: Report, leader: Client):
 
 
 def test_sending_twice_is_one_with_the_same_receipt(filled: Report, leader: Client):
-    leader.post(_url("report-send", filled))
-    html = _html(leader.post(_url("report-send", filled), follow=True))
+    _sent(leader, filled)
+    html = _html(_sent(leader, filled, follow=True))
 
-    assert "không gửi lần hai. Biên nhận số 1." in html
+    assert "không gửi lần hai. Biên nhận số 0001." in html
     assert filled.snapshots.count() == 1
+
+
+def test_nothing_is_sent_by_who_does_not_say_what_he_has_read(filled: Report, leader: Client):
+    html = _html(leader.post(_url("report-send", filled)))
+
+    assert "đã thay đổi từ lúc bạn mở trang này" in html
+    assert Report.objects.get(pk=filled.pk).state == State.DRAFT
 
 
 @pytest.mark.parametrize("what", ["words", "figures", "nothing"])
 def test_who_signs_is_shown_what_moved_since_he_read_it(
     filled: Report, leader: Client, commune_a_officer: User, second_commune_a_officer: User, what: str
 ):
-    seen = leader.get(_url("report-send", filled)).context["page"].stamp
+    seen = leader.get(_url("report-send", filled)).context["page"].submission.stamp
     if what == "words":
         version = filled.parts.get(code="V.8b").version
         actions.write_part(filled, "V.8b", by=commune_a_officer, version=version, result="Lời mới.")
@@ -106,7 +114,7 @@ def test_a_sent_report_is_read_with_its_words_and_cannot_be_written(sent: Report
     html = _html(sign_in(commune_a_officer).get(_url("report", sent)))
 
     assert "đã đóng gói, không sửa được nữa" in html
-    assert "Biên nhận số 1" in html
+    assert "Biên nhận số 0001" in html
     assert "Đã hướng dẫn 09 doanh nghiệp." in html
     assert "20 nhiệm vụ không phát sinh" in html
     assert "<textarea" not in html
@@ -126,7 +134,7 @@ def test_a_sent_report_shows_the_figures_it_was_sealed_with_and_what_moved(
 
 def test_a_late_receipt_says_by_how_many_minutes(filled: Report, leader: Client, on_day):  # type: ignore[no-untyped-def]
     on_day("2028-11-20")
-    html = _html(leader.post(_url("report-send", filled), follow=True))
+    html = _html(_sent(leader, filled, follow=True))
 
     assert "chậm " in html
     assert "trong hạn" not in html
@@ -136,10 +144,10 @@ def test_the_receipt_of_a_second_sending_keeps_the_first_beside_it(
     returned: Report, leader: Client, commune_a_officer: User
 ):
     actions.reply(returned.returns.get(), text="Số là 09.", by=commune_a_officer)
-    html = _html(leader.post(_url("report-send", returned), follow=True))
+    html = _html(_sent(leader, returned, follow=True))
     first, second = returned.snapshots.order_by("number")
 
-    assert "Biên nhận số 1" in html
+    assert "Biên nhận số 0001" in html
     assert "lần gửi thứ 2" in html
     assert html.index(second.sha256) < html.index("Các lần gửi trước") < html.index(first.sha256)
 

@@ -122,6 +122,11 @@ class Report(models.Model):
         return self.state in SENT
 
     @property
+    def receipt(self) -> str:
+        """The number of its receipt as it is printed everywhere: "0012"."""
+        return "" if self.receipt_number is None else f"{self.receipt_number:04d}"
+
+    @property
     def may_be_late(self) -> bool:
         """Only a body bound to report can be late."""
         return self.obligation == Obligation.OBLIGED

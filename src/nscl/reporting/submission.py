@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nscl.organisations.scope import Scope
+from nscl.reporting import sealing
 from nscl.reporting.models import Part, Report, Return
 from nscl.reporting.plans import plan_of
 from nscl.scorecard.evaluate import evaluate
@@ -19,6 +20,13 @@ class Submission:
     parts: tuple[Part, ...]
     figures: tuple[Line, ...]
     returns: tuple[Return, ...]  # those still open
+
+    @property
+    def stamp(self) -> str:
+        """Tells who signs whether words, documents or figures have moved since he read them."""
+        parts = [[part.code, part.version, sorted(each.pk for each in part.attachments.all())] for part in self.parts]
+        figures = [[line.code, line.value] for line in self.figures]
+        return sealing.digest(sealing.plain([parts, figures]))
 
 
 def figures_of(report: Report) -> list[Line]:

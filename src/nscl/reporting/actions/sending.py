@@ -47,10 +47,11 @@ def take_back(report: Report, *, by: User) -> Report:
 
 
 @transaction.atomic
-def submit(report: Report, *, by: User) -> Report:
+def submit(report: Report, *, by: User, seen: str | None = None) -> Report:
     """Send the report: sealed in a snapshot, with a receipt. Sending twice is one.
 
     The standing body's own report goes to nobody: another person than its writers approves it, and it is accepted.
+    `seen`: the stamp of what the person was reading; nobody signs what he has not read.
     """
     action = Action.APPROVE_OWN if report.is_own else Action.SUBMIT
     report = _held(report, action, by)
@@ -60,6 +61,10 @@ def submit(report: Report, *, by: User) -> Report:
     if report.is_own and report.writers.filter(pk=by.pk).exists():
         raise ValidationError(_written_by(report))
     submission = submission_of(report)
+    if seen is not None and seen != submission.stamp:
+        raise ValidationError(
+            _("Báo cáo hoặc số liệu đã thay đổi từ lúc bạn mở trang này. Bản mới ở dưới: xem lại rồi gửi.")
+        )
     require_ready(submission)
     return _send(submission, action, by)
 

@@ -104,7 +104,7 @@ def _accepted(shown: Shown) -> str:
 
 
 def _receipt(shown: Shown) -> str:
-    return _("biên nhận số %(number)s") % {"number": f"{shown.report.receipt_number or 0:04d}"}
+    return _("biên nhận số %(number)s") % {"number": shown.report.receipt}
 
 
 _EVENTS: Final = {

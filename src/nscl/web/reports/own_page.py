@@ -1,4 +1,4 @@
-"""Pages of one report: found by its year and its body, for who may read it."""
+"""Pages of one report: found by its year and its body, for who may do the act it is for."""
 
 from __future__ import annotations
 
@@ -20,21 +20,28 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, User, Report, P], HttpResponseBase]
 
 
-def report_page(view: View[P]) -> Callable[Concatenate[HttpRequest, int, str, P], HttpResponseBase]:
-    """A year without a round says so; a body that is not in it, or is not the reader's to read, has no page."""
+def page_for(verb: Verb) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, int, str, P], HttpResponseBase]]:
+    """A year without a round says so; a body that is not in it, or is none of the person's, has no page."""
 
-    @wraps(view)
-    def page(request: HttpRequest, year: int, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        user = require(request, Verb.READ_REPORT)
-        round = round_of(year)
-        if round is None:
-            return no_round(request, user, year)
-        report = round.reports.select_related("round", "body").filter(body__code=clean(code)).first()
-        if report is None or not allowed(user, Verb.READ_REPORT, report.body):
-            raise Http404
-        return view(request, user, report, *args, **kwargs)
+    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, int, str, P], HttpResponseBase]:
+        @wraps(view)
+        def page(request: HttpRequest, year: int, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            user = require(request, verb)
+            round = round_of(year)
+            if round is None:
+                return no_round(request, user, year)
+            reports = round.reports.select_related("round", "body", "submitted_by", "accepted_by", "cleared_by")
+            report = reports.filter(body__code=clean(code)).first()
+            if report is None or not allowed(user, verb, report.body):
+                raise Http404
+            return view(request, user, report, *args, **kwargs)
 
-    return page
+        return page
+
+    return wrap
+
+
+report_page = page_for(Verb.READ_REPORT)
 
 
 def is_ours(user: User, report: Report) -> bool:

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import User
-from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.reporting import actions
 from nscl.reporting.models import Report, Snapshot, State
@@ -21,30 +20,17 @@ from nscl.reporting.plans import plan_of
 from nscl.reporting.queries import rows_of, to_review
 from nscl.reporting.transitions import Action, open_to
 from nscl.vn.calendar import today
-from nscl.web.access import require
+from nscl.vn.numbers import whole_number
 from nscl.web.reports.board_rows import shown
 from nscl.web.reports.in_round import follows_rounds
+from nscl.web.reports.own_page import page_for, report_page
 from nscl.web.reports.return_form import ReturnForm
 from nscl.web.reports.sent import Sent, sent, versions
 from nscl.web.reports.story import story
 
 
-def _found(request: HttpRequest, year: int, code: str, verb: Verb) -> tuple[User, Report]:
-    """The report of this address, for who may do this to it."""
-    user = require(request, verb)
-    report = (
-        Report.objects.filter(round__year=year, body__code=code)
-        .select_related("round", "body", "submitted_by", "accepted_by", "cleared_by")
-        .order_by("-pk")
-        .first()
-    )
-    if report is None or not allowed(user, verb, report.body):
-        raise Http404
-    return user, report
-
-
-def read(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    user, report = _found(request, year, code, Verb.READ_REPORT)
+@report_page
+def read(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     (row,) = rows_of(Report.objects.filter(pk=report.pk))
     listed = versions(report)
     content = _content(request, report, listed)
@@ -52,7 +38,7 @@ def read(request: HttpRequest, year: int, code: str) -> HttpResponse:
     context = {
         "report": report,
         "round": report.round,
-        "year": str(year),
+        "year": str(report.round.year),
         "row": shown(row),
         "sent": content,
         "marked": content is not None and content.snapshot.number == len(listed) > 1 and "ban" not in request.GET,
@@ -70,8 +56,8 @@ def _content(request: HttpRequest, report: Report, listed: list[Snapshot]) -> Se
     """The sending asked for (`ban`), clean; by default the last one, with what changed since the one before."""
     if not listed:
         return None
-    asked = request.GET.get("ban", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and 0 < int(asked[:5]) <= len(listed) else 0
+    number = whole_number(request.GET.get("ban", "")) or 0
+    number = number if number <= len(listed) else 0
     wanted = number or len(listed)
     numbers = (wanted,) if number else (wanted, wanted - 1)
     snapshots = {snapshot.number: snapshot for snapshot in report.snapshots.filter(number__in=numbers)}
@@ -84,8 +70,8 @@ def _next(user: User, report: Report) -> Report | None:
     return to_review(user).filter(round=report.round).exclude(pk=report.pk).first()
 
 
-def give_back(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    user, report = _found(request, year, code, Verb.RETURN_REPORT)
+@page_for(Verb.RETURN_REPORT)
+def give_back(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     if Action.RETURN not in open_to(user, report):
         return _too_late(request, report)
     plan, (last,) = plan_of(report.round), report.snapshots.order_by("-number")[:1]
@@ -99,14 +85,14 @@ def give_back(request: HttpRequest, year: int, code: str) -> HttpResponse:
         else:
             text = _("Đã trả lại báo cáo của %(body)s kèm lý do ở %(n)s mục.")
             messages.success(request, text % {"body": report.body.name, "n": len(found)})
-            return redirect("report-read", year, code)
-    context = {"report": report, "form": form, "year": str(year), "chosen": request.GET.get("muc", "")}
+            return redirect("report-read", report.round.year, report.body.code)
+    context = {"report": report, "form": form, "year": str(report.round.year), "chosen": request.GET.get("muc", "")}
     crumbs = [*_crumbs(user, report), (_("Trả lại kèm lý do"), "")]
     return render(request, "reports/return.html", context | {"crumbs": crumbs})
 
 
-def accept(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    user, report = _found(request, year, code, Verb.ACCEPT_REPORT)
+@page_for(Verb.ACCEPT_REPORT)
+def accept(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     if Action.ACCEPT not in open_to(user, report):
         return _too_late(request, report)
     if request.method == "POST":
@@ -116,9 +102,9 @@ def accept(request: HttpRequest, year: int, code: str) -> HttpResponse:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, _("Đã tiếp nhận báo cáo của %(body)s.") % {"body": report.body.name})
-        return redirect("report-read", year, code)
+        return redirect("report-read", report.round.year, report.body.code)
     (row,) = rows_of(Report.objects.filter(pk=report.pk))
-    context: dict[str, Any] = {"report": report, "row": shown(row), "year": str(year)}
+    context: dict[str, Any] = {"report": report, "row": shown(row), "year": str(report.round.year)}
     crumbs = [*_crumbs(user, report), (_("Tiếp nhận"), "")]
     return render(request, "reports/read_accept.html", context | {"crumbs": crumbs})
 

@@ -39,19 +39,14 @@ def send(request: HttpRequest, user: User, report: Report) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, user: User, report: Report) -> HttpResponse:
-    """Nobody signs what he has not read: what moved since the page was opened is shown once more."""
-    page = WrittenPage(report, user)
-    if request.POST.get("seen", page.stamp) != page.stamp:
-        moved = _("Báo cáo hoặc số liệu đã thay đổi từ lúc bạn mở trang này. Bản mới ở dưới: xem lại rồi gửi.")
-        messages.warning(request, moved)
-        return _shown(request, page)
+    """What is refused, or has moved since the page was opened, is shown once more."""
     try:
-        done = actions.submit(report, by=user)
+        done = actions.submit(report, by=user, seen=request.POST.get("seen", ""))
     except NotReady:
-        return _shown(request, page)
+        return _shown(request, WrittenPage(report, user))
     except ValidationError as error:
-        return _shown(request, page, refusals=error.messages)
-    values = {"number": done.receipt_number, "time": format_moment(done.submitted_at)}  # type: ignore[arg-type]
+        return _shown(request, WrittenPage(report, user), refusals=error.messages)
+    values = {"number": done.receipt, "time": format_moment(done.submitted_at)}  # type: ignore[arg-type]
     words = (
         _("Đã duyệt. Biên nhận số %(number)s, lúc %(time)s.")
         if done.is_own
@@ -64,7 +59,7 @@ def _sent(request: HttpRequest, user: User, report: Report) -> HttpResponse:
 def _already_sent(request: HttpRequest, report: Report) -> HttpResponse:
     if request.method == "POST":
         words = _("Báo cáo này đã được gửi lúc %(time)s; không gửi lần hai. Biên nhận số %(number)s.")
-        values = {"number": report.receipt_number, "time": format_moment(report.submitted_at)}  # type: ignore[arg-type]
+        values = {"number": report.receipt, "time": format_moment(report.submitted_at)}  # type: ignore[arg-type]
         messages.info(request, words % values)
     return redirect("receipt", report.round.year, report.body.code)
 

@@ -39,7 +39,7 @@ def story(report: Report, snapshots: Iterable[Snapshot]) -> list[Happened]:
 def _sendings(report: Report, snapshots: Iterable[Snapshot]) -> Iterator[Happened]:
     for each in snapshots:
         what = _("Duyệt") if report.is_own else _("Gửi lần %(n)s") % {"n": each.number}
-        receipt = _("biên nhận số %(number)s") % {"number": f"{report.receipt_number:04d}"}
+        receipt = _("biên nhận số %(number)s") % {"number": report.receipt}
         yield Happened(what, each.taken_at, str(each.taken_by), new=receipt if each.number == 1 else "")
 
 

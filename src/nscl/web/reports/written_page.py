@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from nscl.organisations.models import Membership, Programme, User
 from nscl.organisations.permissions import bodies_for
 from nscl.organisations.roles import ROLES, Verb
-from nscl.reporting import sealing
 from nscl.reporting.answers import answered_by_figures, left_open
 from nscl.reporting.checks.catalogue import findings
 from nscl.reporting.checks.check import Finding, Level
@@ -228,16 +227,6 @@ class WrittenPage:
         return [figure for figure in self.figures if figure.unconfirmed]
 
     # ---- verbs
-
-    @cached_property
-    def stamp(self) -> str:
-        """Tells who signs whether words, documents or figures have moved since he read them."""
-        parts = [
-            [part.code, part.version, sorted(each.pk for each in part.attachments.all())]
-            for part in self.submission.parts
-        ]
-        figures = [[line.code, line.value] for line in self.submission.figures]
-        return sealing.digest(sealing.plain([parts, figures]))
 
     @cached_property
     def open_to(self) -> set[Action]:
