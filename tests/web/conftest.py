@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from http.cookies import Morsel
 
 import pytest
@@ -12,6 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.live_server_helper import LiveServer
 
 from nscl.organisations.models import User
+from nscl.plan import Plan
+from nscl.plan.schema import Amendment, Change
+from nscl.scorecard import programme as scorecard_programme
 from tests.reporting.conftest import (  # noqa: F401 - fixtures
     filled,
     on_day,
@@ -56,6 +60,17 @@ def html(client: Client, programme: None) -> Callable[..., str]:  # noqa: F811
         return answer.content.decode()
 
     return get
+
+
+@pytest.fixture
+def amended_plan(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> Plan:
+    """The plan of the deployment with an amendment in force: bodies report five days later."""
+    deadline = Change(code="bodies", set={"before": "11-25"})
+    document = plan.legal_bases[0]
+    amendment = Amendment(document=document, in_force=date(2027, 6, 15), changes=(deadline,))
+    amended = plan.model_copy(update={"amendments": (amendment,)})
+    monkeypatch.setattr(scorecard_programme, "read", lambda folder: amended)
+    return amended
 
 
 @pytest.fixture

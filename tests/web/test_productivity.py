@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from nscl.economy.actions import Statistic, add_statistics, mark_for_report
 from nscl.economy.intake import load_folder
-from nscl.economy.models import Nature, Series
+from nscl.economy.models import Concept, Nature, Observation, Series, Vintage
+from nscl.vn.calendar import now
 from nscl.web.productivity.answers import plan_parts
 
 PUBLIC = Path(__file__).resolve().parents[2] / "plans" / "bac-ninh-2026-2030" / "statistics"
@@ -44,6 +46,25 @@ def test_the_first_page_says_the_share_with_its_band_and_the_published_figure(pa
     assert "33,6%" in html  # published for 2011-2015
     assert "trung vị" in html
     assert "Không tính vào giai đoạn nào: năm 2021" in html
+
+
+def _published(series, value, **release):
+    release = {"since": 2011, "year": 2015, "vintage": Vintage.OFFICIAL, "entered_at": now()} | release
+    Observation.objects.create(series=series, value=Decimal(value), source="Niên giám", **release)
+
+
+def test_the_published_share_is_the_last_release_of_the_whole_territory(page):
+    whole = Series.objects.get(concept=Concept.TFP_SHARE)
+    part = Series.objects.create(
+        code="nganh-c", concept=whole.concept, territory=whole.territory, industry="C", unit="%", title="Ngành C"
+    )
+    _published(part, "71.7")
+    _published(whole, "61.1", vintage=Vintage.ESTIMATE)
+    _published(whole, "51.9", vintage=Vintage.REVALUED, entered_at=now() + timedelta(days=1))
+    html = page()
+
+    assert "33,6%" in html
+    assert not [said for said in ("71,7%", "61,1%", "51,9%") if said in html]
 
 
 def test_the_targets_are_held_against_each_other_in_sentences(page):

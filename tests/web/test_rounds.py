@@ -6,6 +6,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from nscl.history.models import Event
@@ -115,6 +116,18 @@ def test_what_cannot_be_opened_is_said_at_its_place(office: Client, round: Round
     assert Round.objects.count() == 1
 
 
+def test_a_second_press_at_the_same_moment_is_told_in_words(office: Client, round: Round, monkeypatch):  # type: ignore[no-untyped-def]
+    def collide(**_asked: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(actions, "open_round", collide)
+    assert "vừa được ghi ở một lần gửi khác" in office.post("/bao-cao/mo-ky/", {"year": "2029"}).text
+
+
+def test_the_days_shown_before_opening_are_those_of_the_text_in_force(office: Client, programme, amended_plan):  # type: ignore[no-untyped-def]
+    assert "25/11 hằng năm" in office.get("/bao-cao/mo-ky/").text
+
+
 def test_when_every_year_is_open_there_is_nothing_to_choose(
     office: Client, round: Round, plan: Plan, department_officer: User
 ):
@@ -172,6 +185,15 @@ def test_the_officer_is_told_whom_to_ask_for_approval(office: Client, prepared: 
 
     assert "Chờ lãnh đạo duyệt: Department leader." in page
     assert "/danh-sach/duyet/" not in page
+
+
+def test_approving_is_asked_before_it_is_done(leader: Client, prepared: Round):
+    assert 'href="/bao-cao/2028/danh-sach/duyet/"' in leader.get("/bao-cao/2028/danh-sach/").text
+
+    page = leader.get("/bao-cao/2028/danh-sach/duyet/").text
+    assert "báo cáo năm 2028?" in page
+    assert "danh sách không thêm, bớt được nữa" in page
+    assert not Round.objects.get().is_approved
 
 
 def test_after_approval_the_list_can_only_be_read(leader: Client, prepared: Round):

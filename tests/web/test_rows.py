@@ -1,6 +1,6 @@
 """The pages of one row: entering it, reading it, and every verb, as a browser asks for them."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,8 @@ from nscl.organisations.actions import end_body
 from nscl.registers import actions
 from nscl.registers.entry import RowState
 from nscl.registers.models import Attendance, Club, ClubActivity, Course, Expected, Learner
+from nscl.vn.calendar import ZONE, standing_at
+from nscl.web.registers.story import story
 from tests import make
 from tests.registers.conftest import course_page
 
@@ -203,6 +205,13 @@ def test_names_are_shown_only_when_asked_for_and_each_look_is_told(sign_in, comm
     assert "Nguyễn Văn An" in html
     assert Event.objects.filter(verb="row.private_read", actor_id=commune_a_leader.pk).count() == 2
     assert "Xem họ tên học viên (2 lần)" in html
+
+
+def test_looks_before_and_after_seven_o_clock_are_of_one_day(commune_a_leader, draft):
+    for hour, minute in ((6, 30), (7, 30)):
+        with standing_at(datetime(2028, 11, 15, hour, minute, tzinfo=ZONE)):
+            actions.look(draft, by=commune_a_leader)
+    assert [told.times for told in story(draft) if told.who == str(commune_a_leader)] == [2]
 
 
 @pytest.mark.parametrize("name", ["department_leader", "viewer"])

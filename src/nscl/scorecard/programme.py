@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Programme
 from nscl.plan import Plan, load
+from nscl.vn.calendar import today
 
 
 class NoPlan(Exception):
@@ -36,6 +37,11 @@ def current() -> tuple[Programme, Plan]:
     if programme is None:
         raise NoPlan(_("Chưa có kế hoạch nào được đưa vào dùng. Chạy: nscl init --plan … --admin …"))
     return programme, read(Path(programme.folder))
+
+
+def printed_today() -> Plan:
+    """The plan's text in force today. Raises NoPlan on an empty deployment."""
+    return current()[1].in_force(today())
 
 
 def read(folder: Path) -> Plan:

@@ -24,14 +24,6 @@ def require(request: HttpRequest, verb: Verb, body: Body | None = None) -> User:
     return user
 
 
-def require_member(request: HttpRequest) -> User:
-    """The person, who holds some role in some body today; otherwise there is no such page."""
-    user = request.user
-    if not signed_in(user) or not user.current_memberships:
-        raise Http404
-    return user
-
-
 def own_page(
     view: Callable[Concatenate[HttpRequest, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:

@@ -26,15 +26,9 @@ from nscl.web.decision_forms import DecisionForm
 from nscl.web.open_points import figures, figures_words, open_points, words
 
 
-def _plan() -> Plan:
-    """The text in force today."""
-    _programme, plan = programme.current()
-    return plan.in_force(today())
-
-
 @asked.answered
 def listed(request: HttpRequest) -> HttpResponse:
-    plan = _plan()
+    plan = programme.printed_today()
     points = [(point, figures_words(plan, point.figures)) for point in open_points(plan, today(), now())]
     contradictions = [(point, codes.links(plan, point.codes)) for point in plan.contradictions]
     context = {"plan": plan, "points": points, "contradictions": contradictions}
@@ -43,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @asked.answered
 def one(request: HttpRequest, key: str) -> HttpResponse:
-    plan = _plan()
+    plan = programme.printed_today()
     printed = next((point for point in plan.decisions if point.key == key), None)
     if printed is None:
         raise Http404

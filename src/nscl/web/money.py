@@ -15,7 +15,6 @@ from nscl.documents.sheets import Column, Sheet
 from nscl.plan import Plan
 from nscl.plan.budget import MoneyLine
 from nscl.scorecard import programme
-from nscl.vn.calendar import today
 from nscl.web import asked, codes
 from nscl.web.downloads import download
 from nscl.web.duties import Body, bodies
@@ -32,11 +31,6 @@ class Row:
     leads: list[Body]
 
 
-def _plan() -> Plan:
-    _programme, plan = programme.current()
-    return plan.in_force(today())
-
-
 def _rows(plan: Plan) -> Iterator[Row]:
     titles = {group.code: group.title for group in plan.money_groups}
     for line in plan.money_lines:
@@ -51,7 +45,7 @@ def _rows(plan: Plan) -> Iterator[Row]:
 
 @asked.answered
 def money(request: HttpRequest) -> HttpResponse:
-    plan = _plan()
+    plan = programme.printed_today()
     context = {
         "plan": plan,
         "budget": plan.budget,
@@ -66,7 +60,7 @@ def money(request: HttpRequest) -> HttpResponse:
 
 @asked.answered
 def money_csv(request: HttpRequest) -> HttpResponse:
-    plan = _plan()
+    plan = programme.printed_today()
     years = list(plan.period.years)
     columns = (
         Column(_("Mã")),

@@ -19,7 +19,7 @@ from nscl.web.duties import Wanted
 
 @asked.answered
 def listed(request: HttpRequest) -> HttpResponse:
-    plan = _plan()
+    plan = programme.printed_today()
     wanted = Wanted(
         text=request.GET.get("q", "")[:200].strip(),
         group=request.GET.get("nhom", "")[:40],
@@ -40,15 +40,9 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/list.html", context)
 
 
-def _plan() -> Plan:
-    """The text in force today."""
-    _programme, plan = programme.current()
-    return plan.in_force(today())
-
-
 @asked.answered
 def one(request: HttpRequest, code: str) -> HttpResponse:
-    plan = _plan()
+    plan = programme.printed_today()
     if any(code == group.code for group in plan.groups):
         return redirect(codes.url(plan, code))
     for find, show in ((plan.task, _task), (plan.paragraph, _paragraph), (plan.duty, _duty)):

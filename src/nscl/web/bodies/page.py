@@ -64,7 +64,7 @@ def _links(user: AnyUser, body: Body) -> dict[str, Any]:
 def _in_plan(body: Body) -> list[tuple[str, str, int | None]]:
     """What the plan asks of the body, by name or as one of its kind."""
     try:
-        plan = programme.current()[1].in_force(today())
+        plan = programme.printed_today()
     except programme.NoPlan:
         return []
     named = {agency.code for agency in plan.agencies}

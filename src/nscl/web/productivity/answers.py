@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import prod
@@ -12,6 +13,7 @@ import numpy as np
 from nscl.economy.growth import accounts_of, stock_of
 from nscl.economy.models import Concept, Observation
 from nscl.economy.selection import Selection, breaks_of, select
+from nscl.economy.series import latest_of
 from nscl.productivity.accounting import PLAN_LENGTH, Accounts, period
 from nscl.productivity.capital import Capital
 from nscl.productivity.projection import feasible, required
@@ -130,11 +132,13 @@ def _inputs(worked: Worked, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 
 def published_shares(question: Question) -> dict[tuple[int, int], float]:
-    """What the statistics office published of the territory, by period: one query."""
-    rows = Observation.objects.standing().filter(
-        series__territory=question.territory, series__concept=Concept.TFP_SHARE
-    )
-    return {(row.since or row.year, row.year): float(row.value) for row in rows}
+    """What the statistics office published last of the territory as a whole, by period: one query."""
+    of_whole = {"series__territory": question.territory, "series__concept": Concept.TFP_SHARE, "series__industry": ""}
+    by_start: dict[int | None, list[Observation]] = defaultdict(list)
+    for row in Observation.objects.known(now()).filter(**of_whole):
+        by_start[row.since].append(row)
+    latest = [row for rows in by_start.values() for row in latest_of(rows).values()]
+    return {(row.since or row.year, row.year): float(row.value) for row in latest}
 
 
 def sensitivity(worked: Worked) -> tuple[tuple[int, int], Tornado] | None:

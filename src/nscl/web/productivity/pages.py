@@ -156,7 +156,7 @@ def _tab(slug: str) -> Tab:
 @asked.answered
 def lab(request: HttpRequest, slug: str = "") -> HttpResponse:
     tab = _tab(slug)
-    form = form_of(request, programme.current()[1])
+    form = form_of(request, programme.printed_today())
     question, same = question_of(form), address(form)
     context: dict[str, Any] = {
         "form": form,
@@ -204,7 +204,7 @@ def _sources(worked: answers.Worked) -> list[str]:
 @asked.answered
 def lab_csv(request: HttpRequest, slug: str) -> HttpResponse:
     tab = _tab("" if slug == "dong-gop" else slug)
-    question = question_of(form_of(request, programme.current()[1]))
+    question = question_of(form_of(request, programme.printed_today()))
     if question is None:
         raise asked.Refused(_("Quy ước trong địa chỉ chưa đúng nên chưa có số để tải. Sửa ở trang năng suất."))
     try:

@@ -99,7 +99,7 @@ def _years_of_the_plan() -> range | None:
 def _of_the_plan(row: Expected) -> dict[str, list[tuple[str, str]]]:
     """An expectation is of an indicator and a year of the plan in use; a draft keeps the plan it was begun in."""
     try:
-        _in_use, plan = programme.current()
+        plan = programme.printed_today()
     except programme.NoPlan as error:
         raise Http404 from error
     row.plan = row.plan or plan.slug

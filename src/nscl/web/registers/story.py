@@ -16,6 +16,7 @@ from nscl.history.acts import subject_of
 from nscl.history.models import Event
 from nscl.organisations.models import Body
 from nscl.registers.entry import Entry
+from nscl.vn.calendar import ZONE
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_number
 from nscl.vn.text import excerpt
@@ -97,7 +98,7 @@ def _list_changes(act: Event) -> list[str]:
 
 def _is_again(last: Told, entry: Told, act: Event) -> bool:
     """The same person reads the same names again on the same day."""
-    same_day = last.moment.date() == entry.moment.date()
+    same_day = last.moment.astimezone(ZONE).date() == entry.moment.astimezone(ZONE).date()
     return act.verb == "row.private_read" and (last.what, last.who) == (entry.what, entry.who) and same_day
 
 

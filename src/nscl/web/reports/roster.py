@@ -108,11 +108,17 @@ def remove(request: HttpRequest, user: User, round: Round, code: str) -> HttpRes
 
 
 @province_page(Verb.APPROVE_ROSTER)
-@only_posted("roster")
 def approve(request: HttpRequest, user: User, round: Round) -> HttpResponse:
-    actions.approve_roster(round, by=user)
-    messages.success(request, _("Đã duyệt danh sách báo cáo năm %(year)s.") % {"year": round.year})
-    return redirect("board", round.year)
+    """Asked once more before the list is closed: it cannot be undone."""
+    if request.method == "POST":
+        actions.approve_roster(round, by=user)
+        messages.success(request, _("Đã duyệt danh sách báo cáo năm %(year)s.") % {"year": round.year})
+        return redirect("board", round.year)
+    if round.is_approved:
+        return redirect("roster", round.year)
+    crumbs = [*_crumbs(round), (_("Danh sách"), reverse("roster", args=[round.year])), (_("Duyệt danh sách"), "")]
+    context = {"round": round, "year": str(round.year), "total": _asked(round), "crumbs": crumbs}
+    return render(request, "reports/roster_approve.html", context)
 
 
 def _shown(request: HttpRequest, user: User, round: Round, form: AddForm, letter_form: LetterForm) -> HttpResponse:
@@ -127,7 +133,7 @@ def _shown(request: HttpRequest, user: User, round: Round, form: AddForm, letter
         "query": query,
         "groups": _groups(reports),
         "found": len(reports),
-        "total": round.reports.exclude(obligation=Obligation.STANDING).count(),
+        "total": _asked(round),
         "may_change": may_change,
         "may_write_letter": allowed(user, Verb.OPEN_ROUND) and not round.is_frozen,
         "may_approve": allowed(user, Verb.APPROVE_ROSTER) and not round.is_approved,
@@ -138,6 +144,11 @@ def _shown(request: HttpRequest, user: User, round: Round, form: AddForm, letter
         "crumbs": [*_crumbs(round), (_("Danh sách"), "")],
     }
     return render(request, "reports/roster.html", context)
+
+
+def _asked(round: Round) -> int:
+    """How many bodies are asked: all but the standing body itself."""
+    return round.reports.exclude(obligation=Obligation.STANDING).count()
 
 
 def _listed(round: Round, query: str) -> QuerySet[Report]:

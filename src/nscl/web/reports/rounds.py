@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -85,7 +86,7 @@ def open_one(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             round = form.save(by, plan)
-        except ValidationError as error:
+        except (ValidationError, IntegrityError) as error:
             form.absorb(error)
         else:
             text = _("Đã mở kỳ báo cáo năm %(year)s. Rà danh sách đơn vị rồi trình lãnh đạo duyệt.")
@@ -94,7 +95,7 @@ def open_one(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "years": years,
-        "facts": _printed(plan),
+        "facts": _printed(plan.in_force(today())),
         "steps": opening_steps(0),
         "crumbs": [(_("Báo cáo"), reverse("reports")), (_("Mở kỳ báo cáo"), "")],
     }

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from nscl.organisations.permissions import AnyUser
 from nscl.scorecard import programme
-from nscl.vn.calendar import today
 from nscl.web.search import in_plan, in_records
 from nscl.web.search.result import Asked, Group
 
@@ -33,8 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _groups(user: AnyUser, asked: Asked) -> list[Group]:
     """What was found, group by group; first the group that holds the very code typed."""
     try:
-        _programme, plan = programme.current()
-        printed = in_plan.found(plan.in_force(today()), asked)
+        printed = in_plan.found(programme.printed_today(), asked)
     except programme.NoPlan:
         printed = []
     groups = [group for group in (*printed, *in_records.found(user, asked)) if group.total]
