@@ -51,8 +51,22 @@ ADDRESSES = (
     "/bao-cao/2028/99901/tra-lai/?muc=V.8b",
     "/bao-cao/2028/99901/tiep-nhan/",
     "/bao-cao/2029/danh-sach/",
+    "/bao-cao/2029/danh-sach/duyet/",
     "/bao-cao/2029/danh-sach/sgddt/bo/",
 )
+
+
+def test_a_pressed_button_says_that_it_works_and_sends_once(window_of, round: Round, department_leader: User):  # type: ignore[no-untyped-def]
+    page, held = window_of(department_leader), []
+    page.goto("/bao-cao/2028/danh-sach/")
+    page.route("**/danh-sach/cong-van/", held.append)  # a slow server: it never answers
+    button = page.get_by_role("button", name="Ghi số, ngày công văn")
+    button.click(no_wait_after=True)
+    button.click(no_wait_after=True)
+    page.get_by_role("status").filter(has_text="Đang thực hiện…").wait_for()
+
+    assert button.get_attribute("aria-busy") == "true"
+    assert len(held) == 1
 
 
 @pytest.mark.parametrize("size", [browser.DESKTOP, browser.NARROW])
