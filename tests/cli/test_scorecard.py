@@ -83,3 +83,8 @@ def test_figures_are_those_known_at_the_moment_asked_for(answer, train):
 def test_what_is_not_known_is_refused_by_name(answer, asked, message):
     with pytest.raises(CommandError, match=message):
         answer(**asked)
+
+
+def test_there_is_no_territory_of_a_body_that_is_no_commune(answer, department):
+    with pytest.raises(CommandError, match="không phải xã, phường nên không có số trên địa bàn"):
+        answer(place=department.code)

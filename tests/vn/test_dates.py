@@ -103,3 +103,8 @@ def test_any_text_is_either_a_day_or_a_refusal_in_vietnamese(text):
         assert 1900 <= dates.parse_date(text).year <= 2100
     except ValueError as refusal:
         assert "Nhập" in str(refusal)
+
+
+@pytest.mark.parametrize(("kept", "printed"), [("11-16", "16/11"), ("02-05", "05/02"), ("09-01", "01/9")])
+def test_a_day_of_every_year_is_printed_like_any_day(kept, printed):
+    assert dates.format_month_day(kept) == printed

@@ -172,7 +172,7 @@ def test_the_csv_holds_the_filtered_rows_for_programs(office: Client, mixed: Rou
 
     assert answer["Content-Type"].startswith("text/csv")
     assert (row["Mã"], row["Tình trạng"], row["Không phát sinh"]) == ("99902", "Đã gửi, chờ xem", "có")
-    assert (row["Số biên nhận"], row["Số ngày chậm"], row["Đầu mối"]) == ("2", "0", commune_b_officer.full_name)
+    assert (row["Số biên nhận"], row["Số ngày chậm"], row["Đầu mối"]) == ("0002", "0", commune_b_officer.full_name)
 
 
 def test_the_text_to_paste_names_who_has_not_sent_and_whom_to_ring(office: Client, mixed: Round, education, on_day):  # type: ignore[no-untyped-def]

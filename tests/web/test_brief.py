@@ -80,7 +80,7 @@ def test_reports_and_money_are_told_in_one_line_each(leader: Client, sent: Repor
 
     assert "Kỳ báo cáo: 1/3 cơ quan đã gửi" in page
     assert "2 chưa gửi</strong>, hạn hết 19/11/2028" in page
-    assert "Dự toán năm 2028: 4.130 triệu đồng" in page
+    assert "Khái toán năm 2028: 4.130 triệu đồng" in page
     assert "chưa có số liệu giao, chi" in page
 
 

@@ -34,7 +34,7 @@ def test_the_bar_shows_what_is_open_to_the_person(sign_in, request, bodies, who)
 
 
 def test_a_visitor_sees_the_public_pages(client, bodies):
-    assert bar(client) == ["Kết quả", *COMMON, "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị"]
+    assert bar(client) == ["Trang chung", *COMMON, "Kinh phí", "Năng suất (TFP)", "Cơ quan, đơn vị"]
 
 
 def test_every_item_leads_to_a_page_that_exists():

@@ -1,7 +1,8 @@
 """The `nscl` commands: one file each, named in `commands`.
 
-Exit codes: 0 done, 1 the thing asked about is not right (a plan with errors), 2 the command could not be carried out.
-Messages are Vietnamese; data is printed with `--json`.
+Exit codes: 0 done, 1 the thing asked about is not right (a plan with errors), 2 the command could not be carried out,
+130 stopped by Ctrl-C. Messages are Vietnamese, but for `nscl manage`, which hands over to Django and speaks its
+English; data is printed with `--json`.
 """
 
 from __future__ import annotations

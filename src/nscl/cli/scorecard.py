@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _scope(options: argparse.Namespace) -> Any:
-    from nscl.organisations.models import Body
+    from nscl.organisations.models import Body, Kind
     from nscl.organisations.scope import Scope
 
     for kind in ("reporter", "place", "under"):
@@ -49,6 +49,8 @@ def _scope(options: argparse.Namespace) -> Any:
             body = Body.objects.filter(code=code).first()
             if body is None:
                 raise CommandError(f"Không có cơ quan, đơn vị mang mã “{code}”. Xem mã tại trang Cơ quan, đơn vị.")
+            if kind == "place" and body.kind != Kind.COMMUNE:
+                raise CommandError(f"{body.name} không phải xã, phường nên không có số trên địa bàn. Dùng --reporter.")
             return Scope.of(kind, body)
     return Scope()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -128,6 +129,8 @@ def end_supervision(*, by: User, line: Supervision, on: date) -> None:
 def add_user(
     *, by: User | None, email: str, full_name: str, password: str | None, phone: str = "", demo: bool = False
 ) -> User:
+    if demo and not settings.DEMO:
+        raise ValueError("demo accounts exist only in demo mode")
     user = User(email=email.strip().lower(), full_name=full_name, phone=phone, demo=demo, created_at=now())
     if password is None:
         user.set_unusable_password()

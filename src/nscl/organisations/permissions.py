@@ -19,6 +19,11 @@ def signed_in(user: AnyUser) -> TypeGuard[User]:
     return bool(user.is_authenticated)
 
 
+def has_role(user: AnyUser) -> TypeGuard[User]:
+    """Does this person hold some role in some body today?"""
+    return signed_in(user) and bool(user.current_memberships)
+
+
 def allowed(user: AnyUser, verb: Verb, body: Body | None = None) -> bool:
     """May this person do this — to this body's things, or anywhere at all when no body is named?"""
     if not signed_in(user) or not user.is_active:

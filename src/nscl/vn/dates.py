@@ -20,6 +20,12 @@ def format_date(day: date) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
+def format_month_day(month_day: str) -> str:
+    """A day of every year, kept as "11-16": 16/11; zeros as in `format_date`."""
+    month, _dash, day = month_day.partition("-")
+    return f"{day}/{month if month < '03' else month.lstrip('0')}"
+
+
 def format_long_date(day: date) -> str:
     """ngày 05 tháng 9 năm 2028: the date of an official paper, zeros as in `format_date`."""
     return _("ngày {day} tháng {month} năm {year}").format(day=f"{day.day:02d}", month=_month(day), year=day.year)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.organisations.models import Body, Kind
-from nscl.organisations.permissions import AnyUser, signed_in
+from nscl.organisations.permissions import AnyUser, has_role
 from nscl.organisations.scope import Scope
 from nscl.plan import Plan
 from nscl.registers import body_names
@@ -128,10 +128,6 @@ def _named(text: str) -> Body | None:
 def may_know(user: AnyUser, body: Body) -> bool:
     """Bodies of state are known to all; enterprises, schools and hospitals to who holds a role."""
     return body.kind in PUBLIC_KINDS or has_role(user)
-
-
-def has_role(user: AnyUser) -> bool:
-    return signed_in(user) and bool(user.current_memberships)
 
 
 def scope_words(scope: Scope) -> str:

@@ -41,7 +41,7 @@ REPORTS: dict[str, Badge] = {
     "returned_late": Badge(_("Quá hạn bổ sung"), "triangle", "behind"),
     "accepted": Badge(_("Đã tiếp nhận"), "tick", "met"),
     "nil": Badge(_("Không phát sinh"), "barred", "met"),
-    "frozen": Badge(_("Đã chốt"), "lock", "describe"),
+    "frozen": Badge(_("Đã khóa"), "lock", "describe"),
 }
 
 ROWS: dict[str, Badge] = {

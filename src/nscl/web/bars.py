@@ -14,7 +14,7 @@ TRACK = '<rect class="bar-track" width="100%" height="100%" fill="#f0f1ee"/>'
 @dataclass(frozen=True)
 class Segment:
     """A part of a whole. `tone` names a colour of `.stacked` in the style sheet: met nil sent returned late draft
-    unopened (reports), spent committed (money); a `pale` one takes dark figures."""
+    unopened; a `pale` one takes dark figures."""
 
     label: str
     value: float

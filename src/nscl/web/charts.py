@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from nscl.vn.numbers import format_number
 from nscl.web.badges import LINES
+from nscl.web.svg import drawing, in_box, px, text
 
 Nature = Literal["final", "provisional", "awaited"]
 FILLS = {
@@ -92,16 +93,16 @@ class Plot:
 def year_columns(years: Sequence[YearColumn], *, unit: str, width: int = 236, height: int = 84) -> SafeString:
     """The chart of one row of a list: every figure above its column, the last needed figure above its dash."""
     body = _labelled_columns(years, _plot(years, width, top=2 * LABEL + 2, bottom=height - 16, breadth=0.6), height - 3)
-    return _svg("chart chart-small", width, height, _said(years, unit), body)
+    return drawing("chart-small", width, height, _said(years, unit), body)
 
 
 def year_chart(years: Sequence[YearColumn], *, unit: str) -> SafeString:
-    """The large chart: a wide drawing and a narrow one for phones, text at its real size in both."""
+    """The large chart."""
     said = _said(years, unit)
-    wide = _svg("chart chart-large chart-wide", 640, 300, said, _wide(years))
+    wide = drawing("chart-large chart-wide", 640, 300, said, _wide(years))
     plot = _plot(years, 300, top=2 * LABEL + 4, bottom=170, breadth=0.46)
-    narrow = _svg("chart chart-narrow", 300, 190, said, _labelled_columns(years, plot, 185))
-    return mark_safe(f'<div class="chart-box">{wide}{narrow}</div>')  # noqa: S308 - both drawings are escaped
+    narrow = drawing("chart-narrow", 300, 190, said, _labelled_columns(years, plot, 185))
+    return in_box(wide, narrow)
 
 
 def _labelled_columns(years: Sequence[YearColumn], plot: Plot, foot: float) -> str:
@@ -167,7 +168,7 @@ def _hatch(plot: Plot, index: int, top: float, gap: float = 5) -> str:
     while offset < breadth + height:
         x1, y1 = (left, top + offset) if offset <= height else (left + offset - height, top + height)
         x2, y2 = (left + offset, top) if offset <= breadth else (left + breadth, top + offset - breadth)
-        lines.append(f"M{_px(x1)} {_px(y1)}L{_px(x2)} {_px(y2)}")
+        lines.append(f"M{px(x1)} {px(y1)}L{px(x2)} {px(y2)}")
         offset += gap
     return "".join(lines)
 
@@ -175,7 +176,7 @@ def _hatch(plot: Plot, index: int, top: float, gap: float = 5) -> str:
 def _awaited(plot: Plot, index: int) -> str:
     """An empty outline: it says that a figure will come, not how large."""
     top = plot.bottom - (plot.bottom - plot.top) * 0.6
-    mark = _text("question", plot.middle(index), (top + plot.bottom) / 2 + 4, "?")
+    mark = text("question", plot.middle(index), (top + plot.bottom) / 2 + 4, "?")
     return _box("awaited", plot, index, (top, plot.bottom), OUTLINE) + mark
 
 
@@ -186,7 +187,7 @@ def _unconfirmed(plot: Plot, index: int, year: YearColumn) -> str:
     top = max(plot.y(year.value + year.unconfirmed), 16)
     words = _("+%(n)s chờ xác nhận") % {"n": format_number(year.unconfirmed)}
     right = plot.middle(index) + plot.step * plot.breadth / 2
-    label = _text("waiting", right + 7, min(top, base - 12) + 11, words, anchor="start")
+    label = text("waiting", right + 7, min(top, base - 12) + 11, words, anchor="start")
     return _box("awaited", plot, index, (top, base), OUTLINE) + label
 
 
@@ -201,8 +202,8 @@ def _figure(plot: Plot, index: int, year: YearColumn) -> str:
     """The figure above its column, and above the dash that would cross it."""
     kind = "value value-now" if year.current else "value"
     if year.value is not None:
-        return _text(kind, plot.middle(index), _foot_of_figure(plot, year) - 4, year.text)
-    return _text(kind, plot.middle(index), plot.bottom - 4, year.text) if _is_missing(year) else ""
+        return text(kind, plot.middle(index), _foot_of_figure(plot, year) - 4, year.text)
+    return text(kind, plot.middle(index), plot.bottom - 4, year.text) if _is_missing(year) else ""
 
 
 def _foot_of_figure(plot: Plot, year: YearColumn) -> float:
@@ -218,22 +219,22 @@ def _needed_figure(plot: Plot, index: int, year: YearColumn) -> str:
         words, y = _("cần %(needed)s") % {"needed": words}, min(y, _foot_of_figure(plot, year) - LABEL)
     half, middle = len(words) * CHARACTER / 2, plot.middle(index)
     if middle + half <= plot.width:
-        return _text("target-small", middle, y - 4, words)
-    return _text("target-small", plot.width, y - 4, words, anchor="end")
+        return text("target-small", middle, y - 4, words)
+    return text("target-small", plot.width, y - 4, words, anchor="end")
 
 
 def _inside_figure(plot: Plot, index: int, year: YearColumn, *, is_ahead: bool) -> str:
     x = plot.middle(index)
     if year.value is None:
         words = _("chưa đến") if is_ahead else year.text
-        return "" if year.nature == "awaited" else _text("year", x, plot.bottom - 8, words)
+        return "" if year.nature == "awaited" else text("year", x, plot.bottom - 8, words)
     top = plot.y(year.value)
     if plot.bottom - top < 40 or year.nature == "provisional":
-        return _text("value", x, _foot_of_figure(plot, year) - 7, year.text)
+        return text("value", x, _foot_of_figure(plot, year) - 7, year.text)
     middle = (top + plot.bottom) / 2
     if year.needed is not None and abs(plot.y(year.needed) - middle) < LABEL:  # the dash would cross it
         middle = plot.y(year.needed) + LABEL + 5
-    return _text("value inside" if year.current else "value", x, middle + 5, year.text)
+    return text("value inside" if year.current else "value", x, middle + 5, year.text)
 
 
 def _is_missing(year: YearColumn) -> bool:
@@ -247,7 +248,7 @@ def _target(plot: Plot, years: Sequence[YearColumn], *, is_level: bool) -> str:
     if last is None or last.needed is None:
         return ""
     x, y = plot.width + 8, plot.y(last.needed)
-    words = _text("", x, y - 2, _("Mục tiêu"), anchor="start") + _text(
+    words = text("", x, y - 2, _("Mục tiêu"), anchor="start") + text(
         "target", x, y + 14, last.needed_text, anchor="start"
     )
     return (_line("needed", 0, plot.width + 4, y, BLACK) if is_level else "") + words
@@ -255,7 +256,7 @@ def _target(plot: Plot, years: Sequence[YearColumn], *, is_level: bool) -> str:
 
 def _year(plot: Plot, index: int, year: YearColumn, y: float, note: str = "") -> str:
     words = f"{year.year} ({note})" if note else str(year.year)
-    return _text("year-now" if year.current else "year", plot.middle(index), y, words)
+    return text("year-now" if year.current else "year", plot.middle(index), y, words)
 
 
 def _axis(plot: Plot) -> str:
@@ -281,26 +282,11 @@ def _said_of(year: YearColumn) -> str:
     return ", ".join(words)
 
 
-def _text(kind: str, x: float, y: float, words: str, *, anchor: str = "middle") -> str:
-    return f'<text class="{kind}" x="{_px(x)}" y="{_px(y)}" text-anchor="{anchor}">{escape(words)}</text>'
-
-
 def _line(kind: str, x1: float, x2: float, y: float, paint: str) -> str:
-    return f'<line class="{kind}" x1="{_px(x1)}" y1="{_px(y)}" x2="{_px(x2)}" y2="{_px(y)}" {paint}/>'
+    return f'<line class="{kind}" x1="{px(x1)}" y1="{px(y)}" x2="{px(x2)}" y2="{px(y)}" {paint}/>'
 
 
 def _box(kind: str, plot: Plot, index: int, between: tuple[float, float], paint: str) -> str:
     top, bottom = between
-    size = f'width="{_px(plot.step * plot.breadth)}" height="{_px(bottom - top)}"'
-    return f'<rect class="{kind}" x="{_px(plot.left(index))}" y="{_px(top)}" {size} {paint}/>'
-
-
-def _svg(kind: str, width: int, height: int, said: str, body: str) -> SafeString:
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    return mark_safe(  # noqa: S308 - every text in the body went through escape
-        f'<svg class="{kind}" {size} role="img" aria-label="{escape(said)}" fill="#414d5b">{body}</svg>'
-    )
-
-
-def _px(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+    size = f'width="{px(plot.step * plot.breadth)}" height="{px(bottom - top)}"'
+    return f'<rect class="{kind}" x="{px(plot.left(index))}" y="{px(top)}" {size} {paint}/>'

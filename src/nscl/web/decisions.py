@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Decision
-from nscl.organisations.permissions import AnyUser, allowed
+from nscl.organisations.permissions import AnyUser, allowed, has_role
 from nscl.organisations.roles import Verb
 from nscl.plan import Plan
 from nscl.plan.objectives import Decision as Printed
@@ -21,7 +21,6 @@ from nscl.vn.calendar import now, today
 from nscl.vn.dates import format_date
 from nscl.web import asked, codes
 from nscl.web.access import require
-from nscl.web.asked import has_role
 from nscl.web.decision_forms import DecisionForm
 from nscl.web.open_points import figures, figures_words, open_points, words
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nscl.evidence.kinds import TITLES
 from nscl.organisations.models import Body
 from nscl.registers import body_names
 from nscl.registers.fields import BodyField, ReadField
 from nscl.vn.text import excerpt
+
+MEGABYTE = 1024**2
 
 
 class Form(forms.Form):
@@ -39,6 +43,12 @@ class Form(forms.Form):
             return
         for name, faults in error.error_dict.items():
             self.add_error(name if name in self.fields else None, faults)
+
+
+def files_taken() -> str:
+    """What may be brought as evidence, beside every box for files."""
+    values = {"kinds": TITLES, "max": settings.EVIDENCE_LIMIT // MEGABYTE}
+    return _("%(kinds)s; không quá %(max)s MB mỗi tệp") % values
 
 
 class EmailField(ReadField):

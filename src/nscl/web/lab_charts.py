@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from nscl.vn.numbers import format_number, format_percent
 from nscl.web.productivity.answers import Band
+from nscl.web.svg import drawing, in_box, px, text
 
-INK, MUTED, GRID, AXIS = "#17202b", "#586474", "#e4e7e4", "#8b95a0"
+INK, GRID, AXIS = "#17202b", "#e4e7e4", "#8b95a0"
 RANGE, EDGE, HALF, BRAND, CHOSEN, PALE = "#dce6f0", "#7c94ad", "#9fb9d3", "#17436f", "#a5281b", "#9fb9d3"
 
 
@@ -54,7 +54,7 @@ class Frame:
             value = self.low + n * self.step
             colour = AXIS if abs(value) < self.step / 1e6 else GRID
             parts.append(_rule(self.left, self.width - self.right, self.y(value), colour))
-            parts.append(_text(self.left - 6, self.y(value) + 4, _tick(value, unit), anchor="end"))
+            parts.append(text("", self.left - 6, self.y(value) + 4, _tick(value, unit), anchor="end"))
         return "".join(parts)
 
 
@@ -102,26 +102,26 @@ def _band(frame: Frame, index: int, count: int, band: Band) -> str:
         _rect(x - half, y["high"], 2 * half, y["low"] - y["high"], RANGE, EDGE),
         _rect(x - half, y["three_quarters"], 2 * half, y["quarter"] - y["three_quarters"], HALF),
         _rule(x - half, x + half, y["median"], INK, 2),
-        _text(x, y["high"] - 5, format_percent(band.high)),
-        _text(x, y["low"] + 14, format_percent(band.low)),
-        _text(x, frame.bottom + 32, f"{band.first}–{band.last}", weight=True),
+        text("", x, y["high"] - 5, format_percent(band.high)),
+        text("", x, y["low"] + 14, format_percent(band.low)),
+        text("target", x, frame.bottom + 32, f"{band.first}–{band.last}"),
     ]
     if band.official is not None:
         parts.append(
-            f'<circle cx="{_px(x)}" cy="{_px(frame.y(band.official))}" r="5" fill="#fff" stroke="{INK}" '
+            f'<circle cx="{px(x)}" cy="{px(frame.y(band.official))}" r="5" fill="#fff" stroke="{INK}" '
             'stroke-width="2"/>'
         )
     if band.chosen is not None:
         c = frame.y(band.chosen)
-        points = " ".join(f"{_px(x + dx)},{_px(c + dy)}" for dx, dy in ((0, -7), (7, 0), (0, 7), (-7, 0)))
+        points = " ".join(f"{px(x + dx)},{px(c + dy)}" for dx, dy in ((0, -7), (7, 0), (0, 7), (-7, 0)))
         parts.append(f'<polygon points="{points}" fill="{CHOSEN}" stroke="#fff"/>')
     return "".join(parts)
 
 
 def _target(frame: Frame, target: float) -> str:
     y, end = frame.y(target), frame.width - frame.right
-    words = _text(end + 6, y - 2, _("Mục tiêu"), anchor="start") + _text(
-        end + 6, y + 13, format_percent(target, 0), anchor="start", weight=True
+    words = text("", end + 6, y - 2, _("Mục tiêu"), anchor="start") + text(
+        "target", end + 6, y + 13, format_percent(target, 0), anchor="start"
     )
     return _rule(frame.left, end, y, INK, 1.8) + words
 
@@ -156,19 +156,17 @@ def _tornado(swings: Sequence[Swing], central: float, width: float) -> str:
         y = 50 * n
         a, b = sorted((swing.at_low, swing.at_high))
         parts += [
-            _text(0, y + 13, f"{swing.name}, {swing.bounds}", anchor="start", weight=True),
+            text("target", 0, y + 13, f"{swing.name}, {swing.bounds}", anchor="start"),
             _rect(x(a), y + 20, x(central) - x(a), 16, PALE) if a < central else "",
             _rect(x(central), y + 20, x(b) - x(central), 16, BRAND) if b > central else "",
-            _text(x(a) - 5, y + 32, format_percent(a), anchor="end"),
-            _text(x(b) + 5, y + 32, format_percent(b), anchor="start"),
+            text("", x(a) - 5, y + 32, format_percent(a), anchor="end"),
+            text("", x(b) + 5, y + 32, format_percent(b), anchor="start"),
         ]
     foot = 50 * len(swings)
-    line = (
-        f'<line x1="{_px(x(central))}" x2="{_px(x(central))}" y1="18" y2="{foot}" stroke="{CHOSEN}" stroke-width="2"/>'
-    )
+    line = f'<line x1="{px(x(central))}" x2="{px(x(central))}" y1="18" y2="{foot}" stroke="{CHOSEN}" stroke-width="2"/>'
     words = _("%(share)s với quy ước đang chọn") % {"share": format_percent(central)}
     middle = min(max(x(central), 110), width - 110)
-    return "".join(parts) + line + _text(middle, foot + 18, words, weight=True)
+    return "".join(parts) + line + text("target", middle, foot + 18, words)
 
 
 @dataclass(frozen=True)
@@ -214,10 +212,10 @@ def _stack(frame: Frame, index: int, count: int, stack: Stack, *, show: bool) ->
         parts.append(_rect(x - half, top, 2 * half, foot - top, colour))
         up, down = (up + value, down) if value >= 0 else (up, down + value)
     y = frame.y(stack.total)
-    points = " ".join(f"{_px(x + dx)},{_px(y + dy)}" for dx, dy in ((0, -5), (5, 0), (0, 5), (-5, 0)))
+    points = " ".join(f"{px(x + dx)},{px(y + dy)}" for dx, dy in ((0, -5), (5, 0), (0, 5), (-5, 0)))
     parts.append(f'<polygon points="{points}" fill="#fff" stroke="{INK}" stroke-width="1.5"/>')
     if show:
-        parts.append(_text(x, frame.bottom + 18, stack.label))
+        parts.append(text("", x, frame.bottom + 18, stack.label))
     return "".join(parts)
 
 
@@ -241,7 +239,7 @@ def curve_chart(years: Sequence[int], curves: Sequence[Curve], unit: str) -> Saf
         frame = framed(width, 240, [v for c in curves for v in c.values], left=68)
         every = ceil(40 / frame.room(len(years)))
         marks = "".join(
-            _text(frame.x(i, len(years)), frame.bottom + 18, str(year))
+            text("", frame.x(i, len(years)), frame.bottom + 18, str(year))
             for i, year in enumerate(years)
             if i % every == 0
         )
@@ -252,36 +250,20 @@ def curve_chart(years: Sequence[int], curves: Sequence[Curve], unit: str) -> Saf
 
 def _curve(frame: Frame, curve: Curve) -> str:
     count = len(curve.values)
-    points = " ".join(f"{_px(frame.x(i, count))},{_px(frame.y(v))}" for i, v in enumerate(curve.values))
+    points = " ".join(f"{px(frame.x(i, count))},{px(frame.y(v))}" for i, v in enumerate(curve.values))
     paint = f'stroke="{CHOSEN}" stroke-dasharray="5 4"' if curve.dashed else f'stroke="{BRAND}"'
     return f'<polyline points="{points}" fill="none" stroke-width="2.2" {paint}/>'
 
 
 def _both(said: str, wide: Callable[[], str], narrow: Callable[[], str], height: int) -> SafeString:
-    drawings = _svg("chart-large chart-wide", 640, height, said, wide()) + _svg(
-        "chart-narrow", 320, height, said, narrow()
-    )
-    return mark_safe(f'<div class="chart-box">{drawings}</div>')  # noqa: S308 - every text went through escape
-
-
-def _svg(kind: str, width: int, height: int, said: str, body: str) -> str:
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    return f'<svg class="chart {kind}" {size} role="img" aria-label="{escape(said)}" fill="{MUTED}">{body}</svg>'
-
-
-def _text(x: float, y: float, words: str, *, anchor: str = "middle", weight: bool = False) -> str:
-    kind = ' class="target"' if weight else ""
-    return f'<text{kind} x="{_px(x)}" y="{_px(y)}" text-anchor="{anchor}">{escape(words)}</text>'
+    large = drawing("chart-large chart-wide", 640, height, said, wide())
+    return in_box(large, drawing("chart-narrow", 320, height, said, narrow()))
 
 
 def _rule(x1: float, x2: float, y: float, colour: str, width: float = 1) -> str:
-    return f'<line x1="{_px(x1)}" x2="{_px(x2)}" y1="{_px(y)}" y2="{_px(y)}" stroke="{colour}" stroke-width="{width}"/>'
+    return f'<line x1="{px(x1)}" x2="{px(x2)}" y1="{px(y)}" y2="{px(y)}" stroke="{colour}" stroke-width="{width}"/>'
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str, stroke: str = "") -> str:
     edge = f' stroke="{stroke}"' if stroke else ""
-    return f'<rect x="{_px(x)}" y="{_px(y)}" width="{_px(width)}" height="{_px(max(height, 0))}" fill="{fill}"{edge}/>'
-
-
-def _px(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+    return f'<rect x="{px(x)}" y="{px(y)}" width="{px(width)}" height="{px(max(height, 0))}" fill="{fill}"{edge}/>'

@@ -21,10 +21,10 @@ from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count
 from nscl.web import lines as printing
 from nscl.web.badges import LINES
+from nscl.web.scoreboard import closes_soon
 
 LONGEST = 4  # so many fit on one screen of a phone
 HALF = LONGEST // 2
-SOON = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Matter:
 def matters(lines: Sequence[Line], round: Round | None, seen: Board | None) -> tuple[list[Matter], int]:
     """The few most urgent of both kinds, lines behind first, then by day; and how many more there are."""
     behind = [_of_line(line) for line in lines if line.state is State.BEHIND]
-    soon = [_of_line(line) for line in lines if _closes_soon(line)]
+    soon = [_of_line(line) for line in lines if closes_soon(line)]
     reports = sorted(_of_round(round, seen), key=_by_day) if round and seen else []
     found = [*behind[:HALF], *reports[:HALF], *behind[HALF:], *soon, *reports[HALF:]]
     return sorted(found[:LONGEST], key=_by_day), max(0, len(found) - LONGEST)
@@ -58,12 +58,6 @@ def matters(lines: Sequence[Line], round: Round | None, seen: Board | None) -> t
 
 def _by_day(matter: Matter) -> tuple[bool, date]:
     return (matter.tone != State.BEHIND.value, matter.day or date.max)
-
-
-def _closes_soon(line: Line) -> bool:
-    """Not reached, and its closing day comes within a month."""
-    left = line.closing - today()
-    return line.state is State.NOT_DUE and bool(line.gap) and timedelta() <= left <= SOON
 
 
 def _of_line(line: Line) -> Matter:

@@ -16,6 +16,7 @@ from nscl.vn.calendar import today
 from nscl.web import agenda
 from nscl.web.access import own_page
 from nscl.web.agenda import Item
+from nscl.web.tiles import Tile
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,6 @@ class Group:
     items: list[Item]
     alert: str = ""
     last: date | None = None
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    label: str
-    url: str
-    icon: str = ""
-    alert: str = ""
 
 
 @own_page
@@ -71,7 +63,7 @@ def _groups(items: list[Item]) -> list[Group]:
 
 def _tile(group: Group) -> Tile:
     n = len(group.items)
-    return Tile(n, group.title, f"#{group.anchor}" if n else "", group.icon, group.alert if n else "")
+    return Tile(n, group.title, f"#{group.anchor}" if n else "", icon=group.icon, alert=group.alert if n else "")
 
 
 urlpatterns: list[URLPattern] = [

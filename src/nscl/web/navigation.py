@@ -37,7 +37,7 @@ class Item(NamedTuple):
 
 
 MY_WORK = Section(_("Việc của tôi"), "my-work", "/viec-cua-toi/")
-FRONT = Section(_("Kết quả"), "front", "/ket-qua")
+FRONT = Section(_("Trang chung"), "front", "/ket-qua")
 OBJECTIVES = Section(_("Mục tiêu"), "objectives", "/muc-tieu/")
 TASKS = Section(_("Nhiệm vụ"), "tasks", "/nhiem-vu/")
 MONEY = Section(_("Kinh phí"), "money", "/kinh-phi/")

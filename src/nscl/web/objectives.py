@@ -156,6 +156,8 @@ def _behind(request: HttpRequest, line: Line) -> dict[str, Any]:
     """What is behind the figure; of persons below the province the public sees the figure alone."""
     if line.statistic is not None and line.scope.is_province:
         return {"statistic": line.statistic, "years_told": list(line.statistic.rows), "sentence": line.sentence}
+    if line.statistic is not None:
+        return {"sentence": line.sentence}
     if line.measurement is None:
         return {"lacking": lacking(line), "has_register": line.indicator.measure in MEASURES}
     if publicity.guards_figure(line, request.user):

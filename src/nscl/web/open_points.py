@@ -15,6 +15,7 @@ from nscl.plan import Plan
 from nscl.plan.measurement import CATALOGUE
 from nscl.plan.objectives import Decision as Printed
 from nscl.registers.pilots import Grade, Stage
+from nscl.vn.dates import format_month_day
 from nscl.vn.numbers import format_number
 
 CLOSING: Final = "figures.closing_day"
@@ -59,8 +60,7 @@ def words(printed: Printed, value: str) -> str:
 
 
 def _month_day(value: str, unit: str) -> str:
-    month, _dash, day = value.partition("-")
-    return f"{day}/{int(month)}" if month.isdecimal() and int(month) > 2 else f"{day}/{month}"
+    return format_month_day(value)
 
 
 def _stage(value: str, unit: str) -> str:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from nscl.organisations.permissions import AnyUser
+from nscl.organisations.permissions import AnyUser, has_role
 from nscl.plan import Plan
 from nscl.scorecard import groups
 from nscl.scorecard.evaluate import evaluate_one
 from nscl.scorecard.line import Line
 from nscl.web import lines, records
-from nscl.web.asked import has_role
 from nscl.web.small_cells import is_small, unsaid
 
 

@@ -93,16 +93,17 @@ def headline(lines: Sequence[Line]) -> str:
 
 def attention(lines: Sequence[Line]) -> list[str]:
     """What is behind, then what closes soon and is not reached, each with what is missing and by when."""
-    return [*_said(lines, _is_behind), *_said(lines, _closes_soon)]
+    return [*_said(lines, _is_behind), *_said(lines, closes_soon)]
 
 
 def _is_behind(line: Line) -> bool:
     return line.state is State.BEHIND
 
 
-def _closes_soon(line: Line) -> bool:
+def closes_soon(line: Line) -> bool:
+    """Not reached, and its closing day comes within a month."""
     left = line.closing - line.knowledge.at.date()
-    return line.state is State.NOT_DUE and line.value is not None and timedelta() <= left <= SOON
+    return line.state is State.NOT_DUE and bool(line.gap) and timedelta() <= left <= SOON
 
 
 def _said(lines: Sequence[Line], chosen: Callable[[Line], bool]) -> Iterator[str]:

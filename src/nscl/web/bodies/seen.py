@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from nscl.organisations.models import Body, Designation, Kind
-from nscl.organisations.permissions import AnyUser, signed_in
+from nscl.organisations.permissions import AnyUser, has_role
 from nscl.vn.text import is_match
 
 PUBLIC_KINDS = (Kind.DEPARTMENT, Kind.OFFICE, Kind.COMMUNE, Kind.UNION, Kind.ASSOCIATION, Kind.PRESS)
@@ -15,7 +15,7 @@ PUBLIC_KINDS = (Kind.DEPARTMENT, Kind.OFFICE, Kind.COMMUNE, Kind.UNION, Kind.ASS
 
 def visible_to(user: AnyUser) -> QuerySet[Body]:
     """Everybody sees bodies of state and of the plan; enterprises, schools and hospitals only who holds a role."""
-    if signed_in(user) and user.current_memberships:
+    if has_role(user):
         return Body.objects.all()
     return Body.objects.filter(kind__in=PUBLIC_KINDS)
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.evidence.actions import add_file, add_reference
-from nscl.evidence.kinds import TITLES
 from nscl.evidence.models import Document
 from nscl.organisations.models import User
 from nscl.registers import actions
 from nscl.registers.entry import Entry
 from nscl.registers.fields import DateField, TextField
-from nscl.web.forms import Form
-
-MEGABYTE = 1024**2
+from nscl.web.forms import Form, files_taken
 
 
 class FileField(forms.FileField):
@@ -40,8 +36,7 @@ class EvidenceForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        most = settings.EVIDENCE_LIMIT // MEGABYTE
-        self.fields["file"].help_text = _("%(kinds)s; không quá %(max)s MB") % {"kinds": TITLES, "max": most}
+        self.fields["file"].help_text = files_taken()
         self.fields["title"].help_text = _("Để trống thì lấy tên tệp")
         self.fields["number"].help_text = _("Không có tệp thì ghi số, ký hiệu, ví dụ 12/QĐ-UBND")
 

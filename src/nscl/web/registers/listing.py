@@ -21,19 +21,10 @@ from nscl.registers.register import Column, Register
 from nscl.registers.table import ALL, Table, view_words
 from nscl.vn.numbers import format_number
 from nscl.web.badges import ROWS
+from nscl.web.tiles import Tile
 
 VIEWS = (ALL, MINE, *RowState)
 LARGEST_FIRST = ("date", "year", "integer", "number")  # kinds first asked for from the largest on
-
-
-@dataclass(frozen=True)
-class Tile:
-    number: int
-    label: StrOrPromise
-    url: str
-    current: bool
-    icon: str = ""
-    alert: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from nscl.organisations.models import Kind
 from nscl.reporting.queries import Board, BoardRow, Situation
 from nscl.vn.text import is_match
 from nscl.web.badges import REPORTS
+from nscl.web.tiles import Tile
 
 URGENCY: Final = {situation: place for place, situation in enumerate(Situation)}
 SORTS: Final[Mapping[str, StrOrPromise]] = {
@@ -124,33 +125,21 @@ def _address(which: str, asked: Asked) -> str:
     return f"?{query.urlencode()}"
 
 
-@dataclass(frozen=True)
-class Count:
-    """A count that filters what stands below; see `parts/tiles.html`."""
-
-    number: int
-    label: str
-    url: str
-    current: bool
-    icon: str = ""
-    alert: str = ""
-
-
-def tiles(seen: Board, asked: Asked) -> list[Count]:
+def tiles(seen: Board, asked: Asked) -> list[Tile]:
     return [_count(seen, asked, key, found) for key, found in TILES.items()]
 
 
-def views(seen: Board, asked: Asked) -> list[Count]:
+def views(seen: Board, asked: Asked) -> list[Tile]:
     """Counts that cut across the tiles; those of nothing are left out, except the one being looked at."""
     counts = [_count(seen, asked, key, found) for key, found in VIEWS.items()]
     return [count for count in counts if count.number or count.current]
 
 
-def _count(seen: Board, asked: Asked, key: str, found: Filter) -> Count:
+def _count(seen: Board, asked: Asked, key: str, found: Filter) -> Tile:
     number = sum(found.holds(row) for row in seen.rows)
-    return Count(
+    return Tile(
         number=number,
-        label=str(found.label),
+        label=found.label,
         url=_address(key, asked),
         current=asked.which == key,
         icon=REPORTS[found.badge].shape if found.badge else "",

@@ -16,7 +16,7 @@ from nscl.registers.fields import TextField
 from nscl.reporting.conflicts import TEXTS, Words
 from nscl.reporting.models import Part, Return, Role
 from nscl.vn.numbers import whole_number
-from nscl.web.forms import Form
+from nscl.web.forms import Form, files_taken
 
 ACCEPTED: Final = ",".join(f".{kind.extension}" for kind in KINDS)
 HINT: Final = gettext_lazy("Để trống nếu không có")
@@ -46,7 +46,6 @@ class PartForm(Form):
     files = forms.Field(  # type: ignore[assignment]  # fields of a form class are taken off it by its metaclass
         required=False,
         label=gettext_lazy("Tệp"),
-        help_text=gettext_lazy("PDF, DOCX, XLSX, ảnh; tối đa 20 MB mỗi tệp"),
         widget=FilesInput(attrs={"multiple": True, "accept": ACCEPTED}),
     )
     number = TextField(
@@ -66,6 +65,7 @@ class PartForm(Form):
         self.part = part
         initial = {name: getattr(part, name) for name in ("version", "nil", *TEXTS)}
         super().__init__(*args, prefix=part.code, initial=initial, **kwargs)
+        self.fields["files"].help_text = files_taken()
         for name in self._left_out():
             del self.fields[name]
         if part.role == Role.GENERAL:

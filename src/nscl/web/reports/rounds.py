@@ -24,6 +24,7 @@ from nscl.reporting import actions, queries
 from nscl.reporting.models import Obligation, Round
 from nscl.scorecard import programme
 from nscl.vn.calendar import today
+from nscl.vn.dates import format_month_day
 from nscl.vn.numbers import format_number
 from nscl.web.access import require
 from nscl.web.asked import answered
@@ -115,8 +116,7 @@ def _printed(plan: Plan) -> list[tuple[str, str]]:
 
 
 def _every_year(month_day: str) -> str:
-    month, day = month_day.split("-")
-    return _("%(day)s/%(month)s hằng năm") % {"day": day, "month": month if month < "03" else month.lstrip("0")}
+    return _("%(day)s hằng năm") % {"day": format_month_day(month_day)}
 
 
 def opening_steps(now: int) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.organisations.models import Body, User
-from nscl.organisations.permissions import AnyUser, bodies_for, signed_in, within_reach
+from nscl.organisations.permissions import AnyUser, bodies_for, has_role, within_reach
 from nscl.organisations.roles import Verb
 from nscl.registers.catalogue import REGISTERS
 from nscl.registers.narrowing import Narrowing
@@ -32,7 +32,7 @@ WORDS_OF_REPORTS = gettext_lazy("báo cáo năm")
 def found(user: AnyUser, asked: Asked) -> list[Group]:
     """As many queries whatever is found: two for bodies, one for each register, one for reports."""
     groups = [_bodies(user, asked)]
-    if signed_in(user) and user.current_memberships:
+    if has_role(user):
         groups += [_rows(register, user, asked) for register in REGISTERS.values()]
         groups.append(_reports(user, asked))
     return groups
