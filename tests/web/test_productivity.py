@@ -12,7 +12,7 @@ import pytest
 
 from nscl.economy.actions import Statistic, add_statistics, mark_for_report
 from nscl.economy.intake import load_folder
-from nscl.economy.models import Concept, Nature, Observation, Series, Vintage
+from nscl.economy.models import Concept, Nature, Observation, Series, Territory, Vintage
 from nscl.vn.calendar import now
 from nscl.web.productivity.answers import plan_parts
 
@@ -177,3 +177,25 @@ def test_an_officer_keeps_what_he_sees_as_an_estimate_and_nobody_else_is_offered
     kept = sign_in(department_officer).get(address[1].replace("&amp;", "&")).content.decode()
     assert 'name="khau_hao" value="6"' in kept
     assert "/so-lieu/ban-tinh/moi/" not in page()
+
+
+def test_labour_productivity_is_taken_apart_by_industry_once_their_series_are_there(page, client):
+    address = "/nang-suat/lao-dong/?dia_ban=viet-nam"
+    assert "Chưa phân tách theo ngành được" in page(address)
+    nation = Territory.objects.get(code="viet-nam")
+    people = Series.objects.get(code="viet-nam-employment").observations.filter(year__in=(2022, 2023, 2024))
+    rows = []
+    for letter, part in (("A", Decimal("0.3")), ("C", Decimal("0.7"))):
+        for concept, unit, basis in (("output", "tỷ đồng", "constant_2010"), ("employment", "nghìn người", "none")):
+            series = Series.objects.create(
+                code=f"{concept}-{letter}", concept=concept, title=f"Ngành {letter}", territory=nation, industry=letter,
+                unit=unit, basis=basis,
+            )  # fmt: skip
+            for row in people:
+                value = part * row.value if concept == "employment" else part * row.year
+                rows.append(Statistic(series, row.year, round(value, 6), "official", "Niên giám"))
+    add_statistics(rows, by=None, origin="thử")
+    html = page(address)
+
+    assert "Năng suất lao động tăng nhờ ngành nào" in html
+    assert "A. Ngành A" in html

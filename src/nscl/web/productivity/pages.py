@@ -16,12 +16,13 @@ from django_stubs_ext import StrOrPromise
 
 from nscl.documents import csv
 from nscl.documents.sheets import Sheet
+from nscl.economy.industries import by_industry
 from nscl.economy.selection import NotEnough
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.productivity.checking import InputError
 from nscl.scorecard import programme
-from nscl.vn.calendar import today
+from nscl.vn.calendar import now, today
 from nscl.vn.numbers import format_number, format_percent
 from nscl.web import asked
 from nscl.web.downloads import download
@@ -111,7 +112,13 @@ def _labour(question: Question) -> tuple[dict[str, Any], Sheet]:
     worked = answers.work(question)
     level = tuple(float(v) for v in worked.output / worked.people * 1000)
     curve = Curve(_("Năng suất lao động"), level)
+    try:
+        found = by_industry(question.territory, years=question.years, at=now())
+        apart: dict[str, Any] = {"industries": tables.industries_table(found), "industry_years": found.years}
+    except (NotEnough, InputError) as lack:
+        apart = {"industry_lack": str(lack)}
     return {
+        **apart,
         "worked": worked,
         "chart": curve_chart(list(question.years), [curve], _("triệu đồng/lao động")),
     }, tables.labour_table(worked)

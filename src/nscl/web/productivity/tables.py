@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from nscl.documents.sheets import Column, Sheet, Value
 from nscl.economy.growth import accounts_of
+from nscl.economy.industries import ByIndustry
 from nscl.economy.models import Observation, Territory
 from nscl.productivity.accounting import reconcile
+from nscl.productivity.decomposition import decompose
 from nscl.web.productivity.answers import Band, Worked
 
 
@@ -78,6 +80,22 @@ def labour_table(worked: Worked) -> Sheet:
         for year, a, b in zip(list(worked.question.years)[1:], y, people, strict=True)
     ]
     return Sheet(_("Tăng trưởng = năng suất lao động và việc làm"), columns, rows)
+
+
+def industries_table(found: ByIndustry) -> Sheet:
+    """Growth of productivity over the span, in per cent of its first year: within industries, and by people moving."""
+    apart = decompose(found.output, found.people, industries=found.titles, product_taxes=found.rest)
+    names = (_("Trong ngành"), _("Chuyển dịch tĩnh"), _("Chuyển dịch động"), _("Cộng"))
+    columns = (Column(_("Ngành")), *(Column(name, "number", decimals=2) for name in names))
+    parts = list(apart.parts.values())
+    rows: list[tuple[Value, ...]] = [
+        (title, *(float(part[j]) for part in parts), float(sum(part[j] for part in parts)))
+        for j, title in enumerate(apart.industries)
+    ]
+    if found.rest is not None:
+        rows.append((_("Thuế sản phẩm trừ trợ cấp"), None, None, None, apart.product_taxes))
+    rows.append((_("Toàn nền kinh tế"), *(float(part.sum()) for part in parts), apart.total))
+    return Sheet(_("Năng suất lao động tăng nhờ ngành nào"), columns, rows)
 
 
 def observations_table(territory: Territory) -> Sheet:

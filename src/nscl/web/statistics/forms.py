@@ -18,7 +18,7 @@ from nscl.organisations.models import User
 from nscl.registers.fields import ChoiceField, DateField, ReadField, TextField
 from nscl.web.forms import Form
 
-SECTIONS: Final = "ABCDEFGHIJKLMNOPQRSTU"  # of the Vietnamese standard industrial classification
+SECTIONS: Final = "ABCDEFGHIJKLMNOPQRSTUV"  # of the Vietnamese standard industrial classification
 MONEY: Final = {
     Concept.OUTPUT: "tỷ đồng",
     Concept.INVESTMENT: "tỷ đồng",
