@@ -199,3 +199,9 @@ def test_labour_productivity_is_taken_apart_by_industry_once_their_series_are_th
 
     assert "Năng suất lao động tăng nhờ ngành nào" in html
     assert "A. Ngành A" in html
+
+
+def test_productivity_is_drawn_in_millions_a_person(page):
+    html = page("/nang-suat/lao-dong/?dia_ban=viet-nam&tu=2010&den=2024")
+
+    assert "2024: 121,42" in html  # 6.269.210 tỷ đồng over 51.634 thousand people

@@ -110,7 +110,8 @@ def _capital(question: Question) -> tuple[dict[str, Any], Sheet]:
 
 def _labour(question: Question) -> tuple[dict[str, Any], Sheet]:
     worked = answers.work(question)
-    level = tuple(float(v) for v in worked.output / worked.people * 1000)
+    # tỷ đồng over thousands of people is millions a person
+    level = tuple(float(v) for v in worked.output / worked.people)
     curve = Curve(_("Năng suất lao động"), level)
     try:
         found = by_industry(question.territory, years=question.years, at=now())
