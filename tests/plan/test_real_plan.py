@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from nscl.plan import Plan, check, load
+from nscl.scorecard.measures import MEASURES
 from tests.plan.conftest import REAL
 
 
@@ -39,6 +41,16 @@ def test_a_measure_that_is_built_is_no_warning() -> None:
     warnings = "\n".join(check(REAL, built=["training.attendances"]).as_dict()["warnings"])
     assert '"training.attendances"' not in warnings
     assert warnings.count("chưa được xây dựng") == 13
+
+
+def test_with_what_is_built_the_rest_is_told_measure_by_measure() -> None:
+    warnings = [w for w in check(REAL, built=MEASURES).as_dict()["warnings"] if "chưa được xây dựng" in w]
+    named = {indicator.code: indicator.measure for indicator in load(REAL).indicators}
+    waiting = {
+        code for code, measure in named.items() if any(f"{code}: " in w and f'"{measure}"' in w for w in warnings)
+    }
+    assert waiting == {"MT4.1", "MT4.2", "MT6.1", "MT6.2", "MT7.1", "MT10.1", "NV5.2"}
+    assert len(warnings) == len(waiting)
 
 
 def test_tasks_without_money_and_money_without_a_task_are_warnings() -> None:
@@ -96,6 +108,53 @@ def test_objectives_keep_their_wording(plan: Plan) -> None:
         "doanh nghiệp."
     )
     assert "6 sigma, TWI ...)" in plan.objective("MT3").text
+
+
+def test_every_letter_of_the_plan_and_of_its_open_points_is_pinned(plan: Plan) -> None:
+    """Whoever changes a letter of the plan's wording on purpose writes its new fingerprint here."""
+    money = [f"{each.title} {each.amounts}" for each in plan.money_lines]
+    printed = {
+        "preamble": [plan.text.preamble],
+        "objectives": [each.text for each in plan.objectives],
+        "paragraphs": [each.text for group in plan.groups for each in group.paragraphs],
+        "tasks": [f"{each.text} {each.schedule.printed} {each.note or ''}" for each in plan.tasks],
+        "duties": [each.text for each in plan.duties],
+        "money": money,
+        "open points": [f"{each.text} {each.reading}" for each in plan.contradictions],
+    }
+    found = {part: sha256("\n".join(texts).encode()).hexdigest()[:12] for part, texts in printed.items()}
+    assert found == {
+        "preamble": "7fbe44b502c0",
+        "objectives": "c02e62c6a7f9",
+        "paragraphs": "b335634799f2",
+        "tasks": "5e6024ba1a02",
+        "duties": "6f5bbdbe2a32",
+        "money": "e96d3c08d7c0",
+        "open points": "dbd385127ba5",
+    }
+
+
+def test_an_open_point_tells_which_tools_stand_where(plan: Plan) -> None:
+    (point,) = [each for each in plan.contradictions if each.code == "CH17"]
+    texts = {"MT3": plan.objective("MT3").text, "NV4.2": plan.task("NV4.2").text}
+    texts |= {"MT9": plan.objective("MT9").text, "NV4.8": plan.task("NV4.8").text}
+    tools = {
+        tool: {code for code, text in texts.items() if tool in text}
+        for tool in ("BRCGS", "6 sigma", "TWI", "work layout", "Kaizen")
+        if tool in point.text
+    }
+    assert tools == {
+        "BRCGS": {"MT3"},
+        "6 sigma": {"MT3"},
+        "TWI": {"MT3"},
+        "work layout": {"NV4.2"},
+        "Kaizen": {"MT3", "NV4.2", "MT9"},
+    }
+
+
+def test_what_the_scan_leaves_unclear_is_kept_beside_the_wording(plan: Plan) -> None:
+    assert plan.objective("MT3").marks == ('Bản quét ghi "TWT"; đọc là TWI.',)
+    assert "TWT" not in plan.objective("MT3").text
 
 
 def test_no_remark_of_the_reader_slips_into_the_wording(plan: Plan) -> None:

@@ -24,11 +24,13 @@ from nscl.plan.target import Target
 
 
 class Objective(Record):
-    """One numbered objective of part II in its exact wording; `short` names it on a card."""
+    """One numbered objective of part II in its exact wording; `short` names it on a card, `marks` are the reader's
+    remarks."""
 
     code: ObjectiveCode
     short: Text
     text: Text
+    marks: tuple[Text, ...] = ()
 
     @property
     def number(self) -> int:
