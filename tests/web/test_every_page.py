@@ -147,3 +147,18 @@ def test_every_page_is_whole_for_each_of_the_cast_and_reached_by_links_and_forms
         faults |= {f"{who} {address}": found for address, found in walk.faults.items()}
     assert faults == {}
     assert set(ADDRESSES) - reached - SENT_THERE - WITH_STATISTICS == set()
+
+
+def test_in_a_demo_every_page_says_that_it_is_one(things, client, sign_in, department_leader, settings):
+    settings.DEMO = True
+    bare = []
+    for browser in (client, sign_in(department_leader)):
+        answers = {name: browser.get(url_of(name, things)) for name in ADDRESSES}
+        pages = {
+            name: each.text
+            for name, each in answers.items()
+            if each.get("Content-Type", "").startswith("text/html") and each.status_code != 302
+        }
+        assert len(pages) > 30
+        bare += [name for name, text in pages.items() if '<section class="demo"' not in text]
+    assert bare == []
