@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 from django.apps import apps
@@ -96,3 +97,17 @@ def test_no_page_prints_a_key_with_separators_of_thousands():
     prints_a_key = re.compile(r"\{\{[^}|]*\.(pk|id)\s*\}\}")
     found = [str(p.relative_to(ROOT)) for p in SOURCE.rglob("*.html") if prints_a_key.search(p.read_text())]
     assert found == []
+
+
+def test_every_line_of_the_lock_file_has_its_hashes_and_no_address():
+    text = (ROOT / "requirements.lock").read_text()
+    lines = text.replace("\\\n", " ").splitlines()
+    assert len(lines) > 50
+    assert [line for line in lines if not re.match(r"[\w.\[\]-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)] == []
+    assert "://" not in text
+
+
+def test_make_alone_lists_the_recipes():
+    listed = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607
+    told = {line.split()[1] for line in listed.splitlines() if len(line.split()) > 2}
+    assert {"install", "demo", "test", "check", "bench"} <= told

@@ -164,6 +164,14 @@ def test_the_code_of_the_second_factor_is_told_in_the_demo_only(demo, nscl):
     assert (refused.returncode, refused.stderr) == (2, "Chỉ bản minh họa mới in mã xác thực hai bước.\n")
 
 
+@pytest.mark.parametrize(("asked", "named"), [(("--year", "1999"), "1999"), (("--place", "khong-co"), "“khong-co”")])
+def test_what_the_scorecard_does_not_know_is_one_line_on_standard_error(demo, asked, named):
+    refused = demo("scorecard", "--plan", PLAN, "--year", "2028", "--json", *asked)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    (line,) = refused.stderr.splitlines()
+    assert named in line
+
+
 def test_a_demo_home_does_not_become_a_real_province(demo):
     refused = demo("init", "--plan", "mau", "--admin", "a@b.vn")
     assert refused.returncode == 2

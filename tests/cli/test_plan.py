@@ -13,6 +13,10 @@ from nscl.cli import CommandError, plan
 from nscl.config import launcher
 
 PLANS = launcher.ROOT / "plans"
+KEYS = [
+    *("objectives", "indicators", "tasks", "money_lines"),
+    *("yearly_totals", "total", "warnings", "errors"),
+]
 
 
 @pytest.fixture
@@ -30,6 +34,7 @@ def test_the_province_s_plan_is_told_in_numbers(check):
     code, text = check(PLANS / "bac-ninh-2026-2030")
     told = json.loads(text)
     assert code == 0
+    assert list(told) == KEYS
     assert {key: told[key] for key in ("objectives", "indicators", "tasks", "money_lines", "total")} == {
         "objectives": 10,
         "indicators": 15,
