@@ -14,7 +14,7 @@ import pytest
 from nscl.cli import CommandError, parse, run_with_database
 from nscl.config import launcher
 from nscl.documents import docx
-from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS
+from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS, PERIOD_PAPERS
 
 PLAN = "bac-ninh-2026-2030"
 
@@ -54,7 +54,7 @@ def test_as_of_writes_the_paper_as_known_then(db: None, out: Path) -> None:
 
 def test_an_unknown_paper_is_answered_with_those_there_are(db: None, out: Path) -> None:
     assert refusal("--out", str(out), name="province-weekly") == (
-        f"Không có văn bản “province-weekly”. Chọn một trong: {', '.join((*PAPERS, *BODY_PAPERS))}."
+        f"Không có văn bản “province-weekly”. Chọn một trong: {', '.join((*PAPERS, *BODY_PAPERS, *PERIOD_PAPERS))}."
     )
 
 

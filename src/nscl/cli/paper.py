@@ -7,22 +7,32 @@ import argparse
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nscl.cli import Command, CommandError, print_json
 from nscl.cli.moments import moment
+
+if TYPE_CHECKING:
+    from nscl.plan import Plan
+    from nscl.reporting.papers.paper import BodyPaper, Paper, PeriodPaper
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paper",
         metavar="VĂN_BẢN",
-        help="province-annual: báo cáo năm của tỉnh; body-annual: báo cáo năm của một đơn vị; hoặc check",
+        help="province-annual: báo cáo năm của tỉnh; body-annual: báo cáo năm của một đơn vị; "
+        "tfp-evaluation: đánh giá TFP một giai đoạn; hoặc check",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="TỆP.docx", help="với check: tệp Word cần kiểm tra")
     parser.add_argument("--plan", metavar="KẾ_HOẠCH", help="tên thư mục trong plans/, hoặc đường dẫn")
     parser.add_argument("--year", type=int, metavar="NĂM", help="năm báo cáo")
     parser.add_argument("--body", metavar="MÃ", help="với body-annual: mã của cơ quan, đơn vị báo cáo")
+    parser.add_argument("--from", dest="first", type=int, metavar="NĂM", help="với tfp-evaluation: năm đầu giai đoạn")
+    parser.add_argument("--to", dest="last", type=int, metavar="NĂM", help="với tfp-evaluation: năm cuối giai đoạn")
+    parser.add_argument("--territory", metavar="MÃ", help="với tfp-evaluation: địa bàn thống kê, mặc định là tỉnh")
     parser.add_argument("--out", type=Path, metavar="TỆP.docx", help="tệp Word sẽ ghi")
     parser.add_argument(
         "--as-of", metavar="THỜI_ĐIỂM", help="số như được biết lúc đó: 2027-11-23 hoặc 2027-11-23T17:00"
@@ -71,39 +81,56 @@ def _frame(options: argparse.Namespace) -> int:
 
 def _write_paper(options: argparse.Namespace) -> int:
     from nscl.plan import PlanErrors
-    from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS
+    from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS, PERIOD_PAPERS
     from nscl.reporting.papers.paper import CannotWrite
     from nscl.scorecard.programme import NoPlan, plan_of
 
-    of_body = BODY_PAPERS.get(options.paper)
-    paper = of_body or PAPERS.get(options.paper)
+    known: dict[str, Paper | BodyPaper | PeriodPaper] = {**PAPERS, **BODY_PAPERS, **PERIOD_PAPERS}
+    paper = known.get(options.paper)
     if paper is None:
-        raise CommandError(f"Không có văn bản “{options.paper}”. Chọn một trong: {', '.join((*PAPERS, *BODY_PAPERS))}.")
-    _require_options(options, of_body=of_body is not None)
+        raise CommandError(f"Không có văn bản “{options.paper}”. Chọn một trong: {', '.join(known)}.")
+    _require_options(options, paper)
     at = moment(options.as_of)
     try:
-        plan = plan_of(options.plan)
-        if of_body:
-            data = of_body.render(plan, options.year, options.body, as_of=at)
-        else:
-            data = PAPERS[options.paper].render(plan, options.year, as_of=at)
+        data = _rendered(options, paper, plan_of(options.plan), at)
     except (NoPlan, PlanErrors, CannotWrite) as error:
         raise CommandError(str(error)) from error
     _write(options.out, data)
     if options.json:
         print_json({"paper": paper.slug, "out": str(options.out), "sha256": hashlib.sha256(data).hexdigest()})
     else:
-        print(f"{paper.title}, năm {options.year}: đã ghi vào {options.out}")
+        when = f"năm {options.year}" if options.year else f"giai đoạn {options.first}-{options.last}"
+        print(f"{paper.title}, {when}: đã ghi vào {options.out}")
     return 0
 
 
-def _require_options(options: argparse.Namespace, *, of_body: bool) -> None:
-    needed = ("plan", "year", "body", "out") if of_body else ("plan", "year", "out")
-    missing = [f"--{name}" for name in needed if getattr(options, name) is None]
+def _rendered(
+    options: argparse.Namespace, paper: Paper | BodyPaper | PeriodPaper, plan: Plan, at: datetime | None
+) -> bytes:
+    from nscl.reporting.papers.paper import BodyPaper, PeriodPaper
+
+    if isinstance(paper, PeriodPaper):
+        return paper.render(plan, options.first, options.last, territory=options.territory or "", as_of=at)
+    if isinstance(paper, BodyPaper):
+        return paper.render(plan, options.year, options.body, as_of=at)
+    return paper.render(plan, options.year, as_of=at)
+
+
+def _require_options(options: argparse.Namespace, paper: Paper | BodyPaper | PeriodPaper) -> None:
+    from nscl.reporting.papers.paper import BodyPaper, PeriodPaper
+
+    of_body, of_period = isinstance(paper, BodyPaper), isinstance(paper, PeriodPaper)
+    needed = ("plan", "first", "last", "out") if of_period else ("plan", "year", *(["body"] if of_body else []), "out")
+    printed = {"first": "from", "last": "to"}
+    missing = [f"--{printed.get(name, name)}" for name in needed if getattr(options, name) is None]
     if missing:
         raise CommandError(f"Còn thiếu tham số: {', '.join(missing)}.")
     if options.body and not of_body:
         raise CommandError(f"Văn bản {options.paper} không của riêng đơn vị nào. Bỏ --body.")
+    if of_period and options.year:
+        raise CommandError(f"Văn bản {options.paper} của một giai đoạn. Bỏ --year, dùng --from và --to.")
+    if not of_period and (options.first or options.last or options.territory):
+        raise CommandError(f"Văn bản {options.paper} của một năm. Bỏ --from, --to, --territory.")
     if options.file:
         raise CommandError("Tên tệp sẽ ghi đặt sau --out, không đặt sau tên văn bản.")
     _require_place(options.out)

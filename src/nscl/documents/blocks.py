@@ -77,7 +77,18 @@ class Table:
                 raise ValueError(message.format(caption=self.caption, columns=len(self.columns), cells=len(row)))
 
 
-Block = Heading | Paragraph | Point | Table
+@dataclass(frozen=True)
+class Picture:
+    """A PNG as wide as told, in millimetres. `alt` says what it shows to who does not see it; `caption` below it."""
+
+    png: bytes
+    alt: str
+    caption: str
+    note: str = ""
+    width: float = 160
+
+
+Block = Heading | Paragraph | Point | Table | Picture
 
 
 @dataclass(frozen=True)

@@ -175,9 +175,10 @@ def _part_of(text: str, found: dict[str, list[Paragraph]], *, before: str, in_ta
 
 
 def _is_heading(text: str) -> bool:
-    """Headings, and what belongs to a table: its name, unit and note have a look of their own."""
+    """Headings, and what belongs to a table or picture: its name, unit and note have a look of their own."""
     numbered = bool(re.match(r"([IVX]+\.|Phụ lục|\d+(\.\d+)*\.\s)", text)) and len(text) < 160
-    return numbered or text == text.upper() or bool(re.match(r"(Ghi chú|Bảng \d|Biểu |Đơn vị tính|\(Kèm theo)", text))
+    beside = re.match(r"(Ghi chú|(Bảng|Hình) \d|Biểu |Đơn vị tính|\(Kèm theo)", text)
+    return numbered or text == text.upper() or bool(beside)
 
 
 # ---- the rules

@@ -1,6 +1,7 @@
 """Blocks set into a Word document: paragraphs, tables, rule lines, sections."""
 
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,7 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from nscl.documents import styles
-from nscl.documents.blocks import Annex, Block, Heading, Paragraph, Point, Run, Table, Text
+from nscl.documents.blocks import Annex, Block, Heading, Paragraph, Picture, Point, Run, Table, Text
 from nscl.documents.styles import ALIGNMENTS, Style
 from nscl.vn.text import clean
 
@@ -49,6 +50,8 @@ def write_blocks(document: Document, blocks: Iterable[Block]) -> None:
                 _write_prose(document, f"{mark}) {text}" if isinstance(text, str) else (Run(f"{mark}) "), *text))
             case Table():
                 _write_table(document, block)
+            case Picture():
+                _write_picture(document, block)
 
 
 def write_annex(document: Document, annex: Annex) -> None:
@@ -143,6 +146,17 @@ def _write_table(document: Document, table: Table) -> None:
     if table.note:
         _keep_with_next(body_rows[-1:])
         add_paragraph(document, styles.NOTE, table.note)
+
+
+def _write_picture(document: Document, picture: Picture) -> None:
+    """In the line of text, so that it never moves from its caption; a wider one is reduced to the page."""
+    width = min(Mm(picture.width), _text_width(document.sections[-1]))
+    shape = add_paragraph(document, styles.PICTURE).add_run().add_picture(BytesIO(picture.png), width)
+    shape._inline.docPr.set("descr", clean(picture.alt))
+    caption = add_paragraph(document, styles.PICTURE_CAPTION, picture.caption)
+    if picture.note:
+        caption.paragraph_format.keep_with_next = True
+        add_paragraph(document, styles.NOTE, picture.note)
 
 
 def _keep_with_next(rows: Iterable[_Row]) -> None:

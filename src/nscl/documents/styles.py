@@ -67,6 +67,8 @@ CAPTION = Style("Tên bảng", 13, bold=True, before=10, after=4, keep_next=True
 UNIT = Style("Đơn vị tính", 12, "right", italic=True, after=2, keep_next=True)
 COLUMN_HEADING = Style("Đầu cột", 12, bold=True, before=2, after=2, keep_next=True)
 CELL = Style("Ô bảng", 12, "left", before=2, after=2)
+PICTURE = Style("Hình", 13, before=8, keep_next=True)
+PICTURE_CAPTION = Style("Tên hình", 13, bold=True, before=2, after=6)
 NOTE = Style("Ghi chú bảng", 12, "justify", italic=True, before=4, after=6)
 RECIPIENTS_HEADING = Style("Nơi nhận", 12, "left", bold=True, italic=True)
 RECIPIENTS = Style("Danh sách nơi nhận", 11, "left")
@@ -80,8 +82,9 @@ PAGE_NUMBER = Style("Số trang", 14)
 
 STYLES = (
     NATION, MOTTO, PARENT, AGENCY, NUMBER, LETTER_SUBJECT, MARK, PLACE_DATE, KIND, SUBJECT, ADDRESSEE,
-    ADDRESSEES_HEADING, ADDRESSEES, PROSE, SECTION, CLAUSE, CAPTION, UNIT, COLUMN_HEADING, CELL, NOTE,
-    RECIPIENTS_HEADING, RECIPIENTS, SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE, RULE, END, PAGE_NUMBER,
+    ADDRESSEES_HEADING, ADDRESSEES, PROSE, SECTION, CLAUSE, CAPTION, UNIT, COLUMN_HEADING, CELL, PICTURE,
+    PICTURE_CAPTION, NOTE, RECIPIENTS_HEADING, RECIPIENTS, SIGNATURE, ANNEX, ANNEX_TITLE, ANNEX_REFERENCE,
+    RULE, END, PAGE_NUMBER,
 )  # fmt: skip
 
 

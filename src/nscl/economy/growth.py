@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
 from nscl.economy.estimates import Estimate
-from nscl.economy.selection import Selection
+from nscl.economy.selection import NEEDED, Selection
 from nscl.economy.series import Concept
 from nscl.productivity import capital, labour
 from nscl.productivity.accounting import Accounts, Mode, growth_accounts, period, plan_periods
@@ -58,14 +58,34 @@ def _accounts(years: list[int], output: Floats, stock: Floats, people: Floats, c
     )
 
 
-def recomputed(estimate: Estimate) -> dict[str, Any]:
-    """The result again, from the values the estimate kept: equal to the digit while the engine is the same."""
+@dataclass(frozen=True)
+class Reworked:
+    """A kept estimate worked again from the values and conventions it kept, under either way of counting."""
+
+    years: list[int]
+    output: Floats
+    investment: Floats
+    people: Floats
+    conventions: Conventions
+    stock: capital.Capital
+
+    def accounts(self, mode: Mode | None = None) -> Accounts:
+        given = replace(self.conventions, mode=mode or self.conventions.mode)
+        return _accounts(self.years, self.output, self.stock.input, self.people, given)
+
+
+def reworked(estimate: Estimate) -> Reworked:
     known = {each.name for each in fields(Conventions)}
     conventions = Conventions(**{name: value for name, value in estimate.conventions.items() if name in known})
     series = {name: np.array([row[1] for row in rows]) for name, rows in estimate.inputs.items()}
+    output, investment, people = (series[concept.value] for concept in NEEDED)
     years = [row[0] for row in estimate.inputs[Concept.OUTPUT.value]]
-    stock = _stock(series["output"], series["investment"], conventions)
-    return as_result(_accounts(years, series["output"], stock.input, series["employment"], conventions))
+    return Reworked(years, output, investment, people, conventions, _stock(output, investment, conventions))
+
+
+def recomputed(estimate: Estimate) -> dict[str, Any]:
+    """The result again: equal to the digit while the engine is the same."""
+    return as_result(reworked(estimate).accounts())
 
 
 def as_result(accounts: Accounts) -> dict[str, Any]:

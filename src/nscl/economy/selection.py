@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,11 @@ NEEDED = (Concept.OUTPUT, Concept.INVESTMENT, Concept.EMPLOYMENT)
 
 
 class NotEnough(Exception):
-    """The series do not carry an estimate; the message says which is missing and which statistical table has it."""
+    """The series do not carry an estimate; the message says which is `missing` and which publication has it."""
+
+    def __init__(self, message: str, missing: Sequence[Concept] = ()) -> None:
+        super().__init__(message)
+        self.missing = tuple(missing)
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,8 @@ def select(territory: Territory, *, first: int, last: int, at: datetime, vintage
     if missing:
         names = ", ".join(str(concept.label) for concept in missing)
         message = _("%(place)s, %(first)s-%(last)s: chưa có số liệu %(names)s. Nhập từ Niên giám thống kê của tỉnh.")
-        raise NotEnough(message % {"place": territory.name, "first": first, "last": last, "names": names})
+        told = {"place": territory.name, "first": first, "last": last, "names": names}
+        raise NotEnough(message % told, missing)
     return Selection(territory, years, {concept: each for concept, each in chosen.items() if each})
 
 

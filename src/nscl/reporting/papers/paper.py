@@ -15,6 +15,7 @@ from nscl.plan import Plan
 
 Writer: TypeAlias = Callable[[Plan, int, datetime | None], Form]
 BodyWriter: TypeAlias = Callable[[Plan, int, str, datetime | None], Form]
+PeriodWriter: TypeAlias = Callable[[Plan, int, int, str, datetime | None], Form]
 
 
 class CannotWrite(ValueError):
@@ -64,3 +65,21 @@ class BodyPaper:
 
     def file_name(self, year: int, body: str) -> str:
         return f"{self.file_stem}-{year}-{body}.docx"
+
+
+@dataclass(frozen=True)
+class PeriodPaper:
+    """One kind of paper about several years: `write` also takes the code of a territory of statistics, empty for the
+    province's own."""
+
+    slug: str
+    title: StrOrPromise
+    write: PeriodWriter
+    file_stem: str
+
+    def render(self, plan: Plan, first: int, last: int, *, territory: str = "", as_of: datetime | None = None) -> bytes:
+        """The Word file, as known at a moment. Raises CannotWrite."""
+        return _on_paper(self.write(plan, first, last, territory, as_of), plan, self.slug)
+
+    def file_name(self, first: int, last: int) -> str:
+        return f"{self.file_stem}-{first}-{last}.docx"

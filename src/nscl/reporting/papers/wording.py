@@ -16,6 +16,7 @@ LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # points of a clause, Decree 30/202
 NIL: Final = "-"
 UNKNOWN: Final = "…"
 NOT_APPLICABLE: Final = "x"
+END: Final = "./."
 _KIND_OF_BODY: Final = re.compile(
     r"(Ban|Báo|Bệnh viện|Bộ|Chi cục|Công ty|Cục|Hiệp hội|Hội|Hội đồng|Hợp tác xã|Liên minh|Tập đoàn|Thanh tra"
     r"|Tổng cục|Trung tâm|Trường|Ủy ban|Văn phòng|Viện) "

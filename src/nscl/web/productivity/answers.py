@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from math import prod
-from typing import Final
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from nscl.economy.bands import GRID, Inputs, Spread, spread, swings
 from nscl.economy.growth import accounts_of, stock_of
 from nscl.economy.models import Concept, Observation
 from nscl.economy.selection import Selection, breaks_of, select
@@ -17,17 +16,9 @@ from nscl.economy.series import latest_of
 from nscl.productivity.accounting import PLAN_LENGTH, Accounts, period
 from nscl.productivity.capital import Capital
 from nscl.productivity.projection import feasible, required
-from nscl.productivity.uncertainty import Conventions as Sets
-from nscl.productivity.uncertainty import Tornado, convention_grid, shares_over_conventions, tornado
+from nscl.productivity.uncertainty import Tornado
 from nscl.vn.calendar import now
 from nscl.web.productivity.question import Question
-
-GRID: Final = {
-    "depreciation": (0.04, 0.05, 0.055, 0.06, 0.07, 0.08, 0.10),
-    "labour_share": (0.45, 0.50, 0.55, 0.575, 0.60, 0.65, 0.70),
-    "ky": (1.5, 1.75, 2.0, 2.1, 2.5, 3.0),
-}
-SETS: Final = prod(len(values) for values in GRID.values())
 
 
 @dataclass(frozen=True)
@@ -47,6 +38,10 @@ class Worked:
     @property
     def people(self) -> np.ndarray:
         return self.selection.values(Concept.EMPLOYMENT)
+
+    @property
+    def inputs(self) -> Inputs:
+        return Inputs(self.question.years[0], self.output, self.selection.values(Concept.INVESTMENT), self.people)
 
     @property
     def periods(self) -> list[tuple[int, int]]:
@@ -80,55 +75,27 @@ def plan_parts(first: int, last: int, jumps: tuple[int, ...]) -> list[tuple[int,
     return found
 
 
-@dataclass(frozen=True)
-class Band:
-    """The share of TFP in a period, per cent, over every set of conventions; None where growth is too small."""
+@dataclass(frozen=True, kw_only=True)
+class Band(Spread):
+    """The spread of a period beside the share under the chosen conventions and the published one, where there are."""
 
     first: int
     last: int
     chosen: float | None
     official: float | None
-    low: float
-    quarter: float
-    median: float
-    three_quarters: float
-    high: float
-    met: float
 
 
 def bands(worked: Worked, published: Mapping[tuple[int, int], float]) -> list[Band]:
     found = []
     for first, last in worked.periods:
-        shares = shares_over_conventions(*_inputs(worked, last), _sets(), first=first - 1 - worked.question.years[0])
-        if not np.isfinite(shares.values).any():
+        over_all = spread(worked.inputs, first, last, target=100 * worked.question.tfp)
+        if over_all is None:
             continue
-        low, median, high = shares.band(0, 100)
-        quarter, _median, three_quarters = shares.band(25, 75)
-        chosen = period(worked.accounts, first, last).tfp_share
-        found.append(
-            Band(
-                first,
-                last,
-                chosen if np.isfinite(chosen) else None,
-                published.get((first, last)),
-                low,
-                quarter,
-                median,
-                three_quarters,
-                high,
-                100 * shares.met(100 * worked.question.tfp),
-            )
-        )
+        share = period(worked.accounts, first, last).tfp_share
+        chosen = share if np.isfinite(share) else None
+        official = published.get((first, last))
+        found.append(Band(first=first, last=last, chosen=chosen, official=official, **asdict(over_all)))
     return found
-
-
-def _sets() -> Sets:
-    return convention_grid(GRID["depreciation"], GRID["labour_share"], GRID["ky"])
-
-
-def _inputs(worked: Worked, last: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    upto = last - worked.question.years[0] + 1
-    return worked.output[:upto], worked.selection.values(Concept.INVESTMENT)[:upto], worked.people[:upto]
 
 
 def published_shares(question: Question) -> dict[tuple[int, int], float]:
@@ -146,13 +113,8 @@ def sensitivity(worked: Worked) -> tuple[tuple[int, int], Tornado] | None:
     if not worked.periods:
         return None
     first, last = worked.periods[-1]
-    given = worked.question.conventions
-    central = {"depreciation": given.depreciation, "labour_share": given.labour_share, "ky": given.initial_ky}
-    bounds = {name: (values[0], values[-1]) for name, values in GRID.items()}
-    found = tornado(
-        *_inputs(worked, last), central=central, bounds=bounds, first=first - 1 - worked.question.years[0]
-    )  # fmt: skip
-    return ((first, last), found) if np.isfinite(found.central) else None
+    found = swings(worked.inputs, first, last, worked.question.conventions)
+    return ((first, last), found) if found else None
 
 
 @dataclass(frozen=True)

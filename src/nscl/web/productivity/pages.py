@@ -16,6 +16,7 @@ from django_stubs_ext import StrOrPromise
 
 from nscl.documents import csv
 from nscl.documents.sheets import Sheet
+from nscl.economy.bands import SETS
 from nscl.economy.industries import by_industry
 from nscl.economy.selection import NotEnough
 from nscl.organisations.permissions import allowed
@@ -54,7 +55,7 @@ def _share(question: Question) -> tuple[dict[str, Any], Sheet]:
     shown = {(band.first, band.last) for band in bands}
     others = [(_span(*years), share) for years, share in sorted(published.items()) if years not in shown]
     table = tables.share_table(bands)
-    context: dict[str, Any] = {"worked": worked, "target": 100 * question.tfp, "sets": answers.SETS, "others": others}
+    context: dict[str, Any] = {"worked": worked, "target": 100 * question.tfp, "sets": SETS, "others": others}
     if bands:
         context["chart"] = band_chart(bands, 100 * question.tfp)
     if found := answers.sensitivity(worked):

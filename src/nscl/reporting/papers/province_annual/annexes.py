@@ -12,7 +12,17 @@ from nscl.documents.blocks import Annex, Column, Table, Text
 from nscl.plan.codes import task_number
 from nscl.reporting.papers.province_annual.context import Arrival, Context, Kept
 from nscl.reporting.papers.province_annual.digest import Digest
-from nscl.reporting.papers.wording import NIL, NOT_APPLICABLE, figure, legend, note, number_of, place_of, upper_first
+from nscl.reporting.papers.wording import (
+    END,
+    NIL,
+    NOT_APPLICABLE,
+    figure,
+    legend,
+    note,
+    number_of,
+    place_of,
+    upper_first,
+)
 from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, named
 from nscl.scorecard.line import Line, Number
 from nscl.vn.dates import format_date
@@ -23,7 +33,6 @@ PLACES: Final = "places"
 EARLIER: Final = "earlier"
 ARRIVALS: Final = "arrivals"
 WORDS: Final = "words"
-END: Final = "./."
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Block, Column, Heading, Paragraph, Table
 from nscl.economy.models import ReportFigure
+from nscl.reporting.papers.estimates import cited
 from nscl.reporting.papers.province_annual.context import Context
 from nscl.reporting.papers.wording import UNKNOWN, legend, note
 from nscl.scorecard.line import Line
@@ -50,7 +51,7 @@ def _table(context: Context) -> Table:
         )
         for figure in context.economy
     )
-    sources = "; ".join(dict.fromkeys(figure.source for figure in context.economy))
+    sources = "; ".join(dict.fromkeys(_source(figure) for figure in context.economy))
     method = _(
         "Tỷ trọng TFP của nhiều năm là tỷ số giữa đóng góp bình quân của TFP và tốc độ tăng GRDP bình quân; tốc độ "
         "tăng năng suất lao động của nhiều năm là bình quân nhân"
@@ -61,6 +62,11 @@ def _table(context: Context) -> Table:
         caption=_("Bảng 4. Đóng góp của TFP vào tăng trưởng GRDP và tăng năng suất lao động"),
         note=note(legend(rows), _("Nguồn: {sources}").format(sources=sources), method),
     )
+
+
+def _source(figure: ReportFigure) -> str:
+    """With the estimate that computed it, named as the paper that evaluates it names it."""
+    return f"{figure.source}, {cited(figure.estimate)}" if figure.estimate else figure.source
 
 
 def _line(context: Context, measure: str) -> Line | None:
