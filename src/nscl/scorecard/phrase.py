@@ -175,7 +175,7 @@ def case_label(case: str) -> str:
     for ending, words in ENDINGS.items():
         if case.endswith(ending):
             state = State(case.removesuffix(ending))
-            return state.label if state is State.NO_DATA else _(words).format(state=state.label)
+            return state.label if case == "no_data_none" else _(words).format(state=state.label)
     return State(case).label
 
 
