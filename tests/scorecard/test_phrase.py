@@ -158,6 +158,7 @@ def test_words_with_a_place_of_another_sentence_do_not_fit(line: Line):
         ("behind_0", "Chậm tiến độ, chưa có kết quả nào"),
         ("not_due_none", "Chưa đến hạn, chưa có số liệu"),
         ("no_data_none", "Chưa có dữ liệu"),
+        ("no_data_undefined", "Chưa có dữ liệu, có số liệu nhưng không tính được"),
     ],
 )
 def test_a_case_is_said_in_words(case: str, said: str):
