@@ -171,3 +171,10 @@ def test_a_share_tells_the_two_sums_it_is_the_ratio_of(line, mark):
     told = line("MT1.1").as_dict()
 
     assert (told["numerator"], told["denominator"], told["value"]) == (11, 22, 50)
+
+
+def test_programs_read_a_share_unrounded(line, mark):
+    mark(2026, 12, 5.4)
+    mark(2027, 10, 5.9)
+
+    assert line("MT1.1").as_dict()["value"] == pytest.approx(100 * 11.3 / 22, abs=1e-12)
