@@ -114,6 +114,11 @@ def test_more_rows_than_excel_takes_are_refused(monkeypatch):
         xlsx.write([sheet(*[ROW] * 7)])
 
 
+def test_a_title_of_signs_that_excel_counts_twice_is_cut_between_them():
+    pages = [Sheet("🙂" * 20, (Column("A"),), []) for _ in range(2)]
+    assert opened(*pages).sheetnames == ["🙂" * 15, "🙂" * 13 + " (2)"]
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=5), ANY_TEXT)
 def test_any_text_survives_in_a_workbook(texts, title):

@@ -7,7 +7,6 @@ from datetime import date
 
 import openpyxl
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -16,8 +15,8 @@ from nscl.economy.growth import Conventions
 from nscl.economy.models import Concept, Estimate, Observation, ReportFigure, Treatment
 from nscl.economy.selection import select
 from nscl.vn.calendar import now
-from tests.conftest import CAST
 from tests.economy.conftest import full, publish, series_of, territories  # noqa: F401 - fixtures
+from tests.web.permitted import browsers, letters, whole
 
 NEW, MARK = "/so-lieu/ban-tinh/moi/", "/so-lieu/bao-cao-tinh/"
 TYPED = {
@@ -64,19 +63,13 @@ def done(browser, estimate):
         "K": keeps,
         "M": marks,
     }  # fmt: skip
-    found = ""
-    for letter, act in acts.items():
-        with transaction.atomic():
-            found += letter if act() else "."
-            transaction.set_rollback(True)
-    return found
+    return letters(acts)
 
 
 def test_each_person_gets_done_what_the_table_says(estimate, everyone, sign_in):
-    browsers = {name: sign_in(person) for name, person in everyone.items()} | {"anonymous": Client()}
-    found = {name: done(browser, estimate) for name, browser in browsers.items()}
+    found = {name: done(browser, estimate) for name, browser in browsers(everyone, sign_in).items()}
 
-    assert found == {name: ANSWERS.get(name, "...") for name in (*CAST, "outsider", "anonymous")}
+    assert found == whole(ANSWERS, acts=3)
 
 
 def test_who_may_not_write_is_answered_404(sign_in, department_leader, estimate):

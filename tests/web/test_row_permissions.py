@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from nscl.organisations.actions import supervise
@@ -15,6 +13,7 @@ from nscl.registers.models import Expected
 from tests import make
 from tests.conftest import CAST
 from tests.registers.conftest import course_page
+from tests.web.permitted import browsers, letters
 
 VERBS = "view enter edit confirm withdraw correct undo"
 # A draft and a confirmed row of commune A, entered by its officer; V sees, E enters in his own body's name, D edits the
@@ -88,12 +87,6 @@ def answers(browser, slug, draft, confirmed):
     """The letters of what this browser gets done; whatever it did is undone at once."""
     model = type(draft)
 
-    def tried(letter, act):
-        with transaction.atomic():
-            done = act()
-            transaction.set_rollback(True)
-        return letter if done else "."
-
     def send(row, verb, **boxes):
         return browser.post(reverse("row-act", args=[slug, row.pk, verb]), boxes)
 
@@ -129,7 +122,7 @@ def answers(browser, slug, draft, confirmed):
         "R": replaces,
         "U": undoes,
     }
-    return "".join(tried(letter, act) for letter, act in acts.items())
+    return letters(acts)
 
 
 def test_every_register_has_its_answers():
@@ -140,8 +133,8 @@ def test_every_register_has_its_answers():
 @pytest.mark.parametrize("slug", ANSWERS)
 def test_each_person_gets_done_what_the_table_says(slug, row_of, everyone, sign_in):
     draft, confirmed = row_of(slug), row_of(slug, confirmed=True)
-    browsers = {name: sign_in(person) for name, person in everyone.items()} | {"anonymous": Client()}
-    found = {name: answers(browser, slug, draft, confirmed) for name, browser in browsers.items()}
+    people = browsers(everyone, sign_in)
+    found = {name: answers(browser, slug, draft, confirmed) for name, browser in people.items()}
     assert found == ANSWERS[slug]
 
 

@@ -9,14 +9,13 @@ from datetime import date
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from nscl.economy.models import BreakMark, Concept, Observation, Series
 from nscl.history.models import Event
-from tests.conftest import CAST
 from tests.economy.conftest import full, publish, series_of, territories  # noqa: F401 - fixtures
+from tests.web.permitted import browsers, letters, whole
 
 RELEASE = {"vintage": "official", "source": "Niên giám thống kê năm 2027", "released_on": "", "url": "", "derived": ""}
 # R reads the pages, E enters, W withdraws, B treats a break, S adds a series, F sends a workbook
@@ -111,19 +110,13 @@ def done(browser, series):
         "S": adds,
         "F": lambda: opens("statistics-file"),
     }  # fmt: skip
-    found = ""
-    for letter, act in acts.items():
-        with transaction.atomic():
-            found += letter if act() else "."
-            transaction.set_rollback(True)
-    return found
+    return letters(acts)
 
 
 def test_each_person_gets_done_what_the_table_says(series, everyone, sign_in):
-    browsers = {name: sign_in(person) for name, person in everyone.items()} | {"anonymous": Client()}
-    found = {name: done(browser, series) for name, browser in browsers.items()}
+    found = {name: done(browser, series) for name, browser in browsers(everyone, sign_in).items()}
 
-    assert found == {name: ANSWERS.get(name, "......") for name in (*CAST, "outsider", "anonymous")}
+    assert found == whole(ANSWERS, acts=6)
 
 
 def test_who_may_not_write_is_answered_404_by_get_and_by_post(sign_in, department_leader, outsider, series):

@@ -16,7 +16,7 @@ from nscl.vn.text import clean
 
 LONGEST_TEXT = 32_767  # UTF-16 units in a cell, Excel's limit
 MOST_ROWS = 1_048_576  # in a sheet, Excel's limit
-LONGEST_NAME = 31  # characters in a sheet's name, Excel's limit
+LONGEST_NAME = 31  # UTF-16 units in a sheet's name, Excel's limit
 
 _A4 = 9
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
@@ -117,18 +117,21 @@ def _set_page(worksheet: Worksheet, heading_row: int) -> None:
 
 def _text(text: str) -> str:
     cleaned = clean(text)
-    if len(cleaned.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
-        return cleaned
-    return cleaned.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+    return cleaned if _cut(cleaned, LONGEST_TEXT) == cleaned else _cut(cleaned, LONGEST_TEXT - 1) + "…"
+
+
+def _cut(text: str, units: int) -> str:
+    """The beginning of a text, at most so many UTF-16 units, as Excel counts: an emoji is two, and is not halved."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def _name(title: str, taken: set[str]) -> str:
     """A name Excel accepts: no sign of a formula's, short, unlike the other sheets' whatever the case."""
     plain = re.sub(r"[\[\]:*?/\\\n\t]", " ", clean(title)).strip(" '")
-    name = plain[:LONGEST_NAME].strip(" '") or _("Bảng")
+    name = _cut(plain, LONGEST_NAME).strip(" '") or _("Bảng")
     number = 1
     while name.casefold() in taken or name.casefold() == "history":
         number += 1
-        name = f"{plain[: LONGEST_NAME - 5].strip()} ({number})"
+        name = f"{_cut(plain, LONGEST_NAME - 5).strip()} ({number})"
     taken.add(name.casefold())
     return name

@@ -297,17 +297,17 @@ def test_a_snapshot_of_the_first_weeks_that_holds_less_is_printed_too(plan: Plan
 # ---- bodies that end
 
 
+def end_commune_a(bodies: SimpleNamespace, *, by: User) -> None:
+    """From the day of the tests on ward B carries on."""
+    day, successors = date(2028, 11, 15), [bodies.commune_b]
+    end_body(by=by, body=bodies.commune_a, on=day, successors=successors, document="1/NQ")
+
+
 def test_a_body_that_ends_after_its_sending_keeps_its_own_paper(
     plan: Plan, sent: Report, bodies: SimpleNamespace, department_officer: User
 ) -> None:
     before = text(plan, "99901")
-    end_body(
-        by=department_officer,
-        body=bodies.commune_a,
-        on=date(2028, 11, 15),
-        successors=[bodies.commune_b],
-        document="1/NQ",
-    )
+    end_commune_a(bodies, by=department_officer)
 
     assert text(plan, "99901") == before
 
@@ -315,13 +315,7 @@ def test_a_body_that_ends_after_its_sending_keeps_its_own_paper(
 def test_the_successor_issues_the_report_of_a_body_that_has_ended(
     plan: Plan, filled: Report, bodies: SimpleNamespace, department_officer: User, commune_b_leader: User
 ) -> None:
-    end_body(
-        by=department_officer,
-        body=bodies.commune_a,
-        on=date(2028, 11, 15),
-        successors=[bodies.commune_b],
-        document="1/NQ",
-    )
+    end_commune_a(bodies, by=department_officer)
     draft = text(plan, "99901").splitlines()
     actions.submit(filled, by=in_position(commune_b_leader, "Phó Chủ tịch UBND phường B"))
     lines = text(plan, "99901").splitlines()

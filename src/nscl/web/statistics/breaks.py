@@ -42,6 +42,9 @@ class GrowthField(ReadField):
     def prepare_value(self, value: Any) -> Any:
         return format_number(value) if isinstance(value, Decimal) else value
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "class": "short", "autocomplete": "off"}
+
 
 class BreakForm(Form):
     treatment = ChoiceField(

@@ -26,7 +26,7 @@ def of_result(result: dict[str, Any]) -> list[Sheet]:
     years: list[list[Value]] = [
         [each["year"], *(each[name] for name in GROWTH), each["tfp_share"]] for each in result["years"]
     ]
-    compound = Column(_("bình quân nhân"), "percent")
+    compound = Column(_("TFP/tăng trưởng, tính theo tốc độ bình quân nhân"), "percent")
     return [
         Sheet(_("Theo giai đoạn"), [Column(_("Giai đoạn")), *parts, share, compound], periods),
         Sheet(_("Từng năm"), [Column(_("Năm"), "year"), *parts, share], years),

@@ -41,7 +41,9 @@ class EstimateForm(ConventionsForm):
         label=gettext_lazy("Lần công bố"),
         choices=[("", gettext_lazy("Lần công bố sau cùng của mỗi năm")), *Vintage.choices],
     )
-    ten = TextField(label=gettext_lazy("Tên bản tính"), longest=200)
+    ten = TextField(
+        label=gettext_lazy("Tên bản tính"), longest=200, help_text=gettext_lazy("Để trống thì gồm địa bàn và các năm")
+    )
 
     @property
     def asked(self) -> list[forms.BoundField]:
