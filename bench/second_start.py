@@ -27,9 +27,11 @@ def run() -> None:
         subprocess.run([*PROGRAM, "--load-only"], env=_environment(home), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
         seconds = [_seconds_to_first_page(home) for _ in range(STARTS)]
     shared = os.getloadavg()[0] / (os.cpu_count() or 1)
+    taken = median(seconds)
+    verdict = "" if taken <= LIMIT else "   OVER THE LIMIT" if shared <= 1 else "   over the limit, on a busy machine"
     print(
-        f"  first page after {median(seconds):.1f} s (median of {STARTS}; limit {LIMIT:.0f} s)   "
-        f"work waiting per core {shared:.1f}"
+        f"  first page after {taken:.1f} s (median of {STARTS}; limit {LIMIT:.0f} s)   "
+        f"work waiting per core {shared:.1f}{verdict}"
     )
 
 

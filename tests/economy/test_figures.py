@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from nscl.economy import actions
+from nscl.economy.breaks import marks_of
 from nscl.economy.figures import figures_of, standing_of
 from nscl.economy.growth import Conventions
 from nscl.economy.models import Concept, Observation
@@ -50,6 +51,21 @@ def test_official_points_are_told_as_they_are(keep):
         line_of(estimate, 2025)["tfp_growth"], abs=1e-4
     )
     assert figures_of(estimate, 2025).tfp_growth.as_tuple().exponent == -4
+
+
+def test_another_release_that_was_there_when_it_was_kept_is_no_news(territories, full, publish):
+    publish("cu-a", Concept.OUTPUT, [200], first=2024, vintage="revalued", released_on=date(2026, 1, 5))
+    chosen = select(territories["moi"], first=2018, last=2025, at=now(), vintage="official")
+    estimate = actions.keep_estimate(chosen, Conventions(mode="official"), title="", by=None)
+
+    assert standing_of(estimate, now()).holds
+
+
+def test_an_estimate_from_before_marks_were_kept_names_none(keep):
+    estimate = keep()
+    estimate.conventions.pop("breaks")
+
+    assert marks_of(estimate) == []
 
 
 def test_an_estimate_knows_what_became_of_its_inputs(keep, publish, department_officer):

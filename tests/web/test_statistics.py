@@ -404,3 +404,19 @@ def test_the_history_tells_who_did_what(enter, officer, series):
 
     assert "Nhập số liệu thống kê" in html
     assert "Department officer" in html
+
+
+def test_a_zero_kept_before_zeros_were_refused_closes_no_page(officer, series, publish):  # noqa: F811
+    publish("moi", Concept.EMPLOYMENT, [0], first=2026)
+
+    assert officer.get("/so-lieu/").status_code == 200
+    assert officer.get(reverse("series", args=[series.code])).status_code == 200
+
+
+def test_a_second_press_of_the_button_is_told_that_all_is_kept(officer, series, monkeypatch):
+    monkeypatch.setattr("nscl.web.statistics.entering.add_statistics", lambda rows, **how: [])
+    boxes = {**RELEASE, "pasted": "2026\t50", "sure": "1"}
+    answer = officer.post(reverse("series-enter", args=[series.code]), boxes)
+
+    assert answer.status_code == 200
+    assert "vừa được ghi ở một lần gửi khác" in answer.text

@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "paper",
         metavar="VĂN_BẢN",
         help="province-annual: báo cáo năm của tỉnh; body-annual: báo cáo năm của một đơn vị; "
-        "tfp-evaluation: đánh giá TFP một giai đoạn; hoặc check",
+        "tfp-evaluation: đánh giá TFP một giai đoạn; check: kiểm tra một tệp Word; frame: khung văn bản để tỉnh sửa",
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="TỆP.docx", help="với check: tệp Word cần kiểm tra")
     parser.add_argument("--plan", metavar="KẾ_HOẠCH", help="tên thư mục trong plans/, hoặc đường dẫn")

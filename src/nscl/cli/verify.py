@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from nscl.cli import Command, print_json
 
@@ -73,20 +71,15 @@ def _sealed() -> Iterator[str]:
 
 def _estimates() -> Iterator[str]:
     from nscl.economy.actions import is_intact
-    from nscl.economy.growth import recomputed
+    from nscl.economy.growth import recomputes
     from nscl.economy.models import Estimate
     from nscl.productivity import VERSION
 
     for estimate in Estimate.objects.order_by("pk").iterator():
         if not is_intact(estimate):
             yield f"Bản tính năng suất số {estimate.pk} ({estimate.title}): nội dung không khớp dấu đã ghi."
-        elif estimate.engine == VERSION and _rounded(recomputed(estimate)) != _rounded(estimate.result):
+        elif estimate.engine == VERSION and not recomputes(estimate):
             yield f"Bản tính năng suất số {estimate.pk} ({estimate.title}): tính lại không ra kết quả đã lưu."
-
-
-def _rounded(result: Any) -> Any:
-    """Another processor may differ in the last binary digit."""
-    return json.loads(json.dumps(result), parse_float=lambda text: round(float(text), 9))
 
 
 COMMAND = Command("verify", "kiểm tra lịch sử, tệp, số liệu đã khóa, bản tính", arguments, run)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nscl.economy.estimates import Estimate
 from nscl.economy.series import Series
 from nscl.organisations.models import User
 
@@ -48,3 +49,9 @@ class BreakMark(models.Model):
 def standing(series: Series, at: datetime) -> dict[int, BreakMark]:
     """The mark that holds for each year of a series at a moment: one query."""
     return {mark.year: mark for mark in series.break_marks.filter(at__lte=at).order_by("pk")}
+
+
+def marks_of(estimate: Estimate) -> list[BreakMark]:
+    """The breaks as they were treated when it was computed; one kept before marks were kept names none."""
+    numbers = [number for own in estimate.conventions.get("breaks", {}).values() for number in own]
+    return list(BreakMark.objects.filter(pk__in=numbers).select_related("series", "by").order_by("year", "pk"))

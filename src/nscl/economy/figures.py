@@ -61,6 +61,6 @@ def standing_of(estimate: Estimate, at: datetime) -> Standing:
         year
         for series, rows in by_series.items()
         for year, row in latest_of(rows).items()
-        if (series, year) in years and row.pk not in used
+        if (series, year) in years and row.pk not in used and row.entered_at > estimate.computed_at
     }
     return Standing(sum(1 for row in inputs if row.withdrawn_at), tuple(sorted(newer)))

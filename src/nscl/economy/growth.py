@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -86,6 +87,15 @@ def reworked(estimate: Estimate) -> Reworked:
 def recomputed(estimate: Estimate) -> dict[str, Any]:
     """The result again: equal to the digit while the engine is the same."""
     return as_result(reworked(estimate).accounts())
+
+
+def recomputes(estimate: Estimate) -> bool:
+    """Does the result come out again? Another processor may differ in the last binary digit."""
+    return _rounded(recomputed(estimate)) == _rounded(estimate.result)
+
+
+def _rounded(result: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(result), parse_float=lambda text: round(float(text), 9))
 
 
 def as_result(accounts: Accounts) -> dict[str, Any]:

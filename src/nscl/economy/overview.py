@@ -13,6 +13,7 @@ from nscl.economy.coverage import last_run
 from nscl.economy.models import Concept, Observation, Series, Vintage
 from nscl.economy.selection import Chosen, Objection, breaks_of, chosen_of, objections_of
 from nscl.economy.series import MAY_FALL, latest_of
+from nscl.productivity.checking import InputError
 from nscl.productivity.series import Break
 
 FEWEST: Final = 2  # years in a row that can be held against each other
@@ -72,7 +73,10 @@ class Overview:
         years = last_run(set(self.latest))
         if self.series.concept in MAY_FALL or len(years) < FEWEST:
             return None
-        return chosen_of(self.series, self.latest, years, self.marks)
+        try:
+            return chosen_of(self.series, self.latest, years, self.marks)
+        except InputError:  # a zero from before zeros were refused: nothing is computed of it until it is withdrawn
+            return None
 
     @cached_property
     def jumps(self) -> dict[int, Break]:

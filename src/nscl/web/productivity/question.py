@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -127,17 +128,20 @@ class Question:
 
 def form_of(request: HttpRequest, plan: Plan) -> Asked:
     """The boxes filled from the address; what it leaves out is the default."""
+    return Asked(**filled(request.GET, {**DEFAULTS, **_targets(plan)}), auto_id="id_%s")
+
+
+def filled(sent: Mapping[str, str], defaults: Mapping[str, str]) -> dict[str, Any]:
+    """Data and territories of a form of conventions: what was sent, else the default, else what the figures carry."""
     territories = list(Territory.objects.all())
     runs = workable(now())
-    codes = {each.code: each for each in territories}
-    named = codes.get(request.GET.get("dia_ban", ""))
+    named = {each.code: each for each in territories}.get(sent.get("dia_ban", ""))
     chosen = named or next((each for each in territories if each.pk in runs), territories[0] if territories else None)
     years = runs.get(chosen.pk) if chosen else None
-    data = {**DEFAULTS, **_targets(plan)}
-    data["dia_ban"] = chosen.code if chosen else ""
+    data = {**defaults, "dia_ban": chosen.code if chosen else ""}
     data["tu"], data["den"] = (str(years[0]), str(years[-1])) if years else ("2010", "2024")
-    given = {name: value for name, value in request.GET.items() if name in data and str(value).strip()}
-    return Asked({**data, **given}, territories=territories, auto_id="id_%s")
+    given = {name: value for name, value in sent.items() if name in data and str(value).strip()}
+    return {"data": {**data, **given}, "territories": territories}
 
 
 def _targets(plan: Plan) -> dict[str, str]:

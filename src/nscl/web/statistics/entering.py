@@ -48,6 +48,9 @@ def keep(request: HttpRequest, form: Form, looked: DryRun, *, origin: str, by: U
     except (ValidationError, IntegrityError) as error:
         form.absorb(error)
         return False
+    if not fresh:  # a second press of the button finds everything kept
+        form.absorb(IntegrityError())
+        return False
     messages.success(request, _kept(fresh))
     return True
 

@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from nscl.documents import xlsx
 from nscl.economy.actions import is_intact, keep_estimate
-from nscl.economy.breaks import BreakMark
-from nscl.economy.coverage import workable
+from nscl.economy.breaks import marks_of
 from nscl.economy.figures import standing_of
-from nscl.economy.growth import accounts_of, as_result, recomputed
+from nscl.economy.growth import accounts_of, as_result, recomputes
 from nscl.economy.models import Estimate, Territory, Vintage
-from nscl.economy.selection import NotEnough, Objection, Selection, select
+from nscl.economy.selection import NotEnough, Objection, Selection, objections_of, select
 from nscl.organisations.models import User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
@@ -30,7 +29,7 @@ from nscl.registers.fields import TextField
 from nscl.vn.calendar import now
 from nscl.web.access import require
 from nscl.web.downloads import download
-from nscl.web.productivity.question import DEFAULTS, ConventionsForm
+from nscl.web.productivity.question import DEFAULTS, ConventionsForm, filled
 from nscl.web.statistics import estimate_tables as tables
 
 
@@ -59,16 +58,7 @@ class EstimateForm(ConventionsForm):
 def _form(request: HttpRequest) -> EstimateForm:
     """The boxes filled from the address or the form that was sent; what is left out is the default."""
     sent = request.POST if request.method == "POST" else request.GET
-    territories = list(Territory.objects.all())
-    runs = workable(now())
-    named = {each.code: each for each in territories}.get(sent.get("dia_ban", ""))
-    chosen = named or next((each for each in territories if each.pk in runs), territories[0] if territories else None)
-    years = runs.get(chosen.pk) if chosen else None
-    data = {name: DEFAULTS.get(name, "") for name in EstimateForm.base_fields}
-    data["dia_ban"] = chosen.code if chosen else ""
-    data["tu"], data["den"] = (str(years[0]), str(years[-1])) if years else ("2010", "2024")
-    given = {name: value for name, value in sent.items() if name in data and str(value).strip()}
-    return EstimateForm({**data, **given}, territories=territories)
+    return EstimateForm(**filled(sent, {name: DEFAULTS.get(name, "") for name in EstimateForm.base_fields}))
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -109,10 +99,9 @@ def _objections(chosen: Selection) -> list[tuple[Objection, str]]:
     """What stands in the way, each with the series it is about."""
     return [
         (found, each.series[0].code)
-        for concept in chosen.chosen.values()
-        for each in concept.alone
-        for found in chosen.objections
-        if str(each.series[0]) in found.message
+        for concept, whole in chosen.chosen.items()
+        for each in whole.alone
+        for found in objections_of(concept, each)
     ]
 
 
@@ -131,8 +120,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": tables.facts(estimate),
         "tables": tables.of_result(estimate.result),
         "inputs": tables.inputs(estimate),
-        "marks": _marks(estimate),
-        "same": is_intact(estimate) and recomputed(estimate) == estimate.result,
+        "marks": marks_of(estimate),
+        "same": is_intact(estimate) and recomputes(estimate),
         "engine": VERSION,
         "standing": standing_of(estimate, now()),
         "figures": estimate.report_figures.order_by("year", "pk"),
@@ -152,12 +141,6 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _estimate(pk: int) -> Estimate:
     return get_object_or_404(Estimate.objects.select_related("territory", "computed_by"), pk=pk)
-
-
-def _marks(estimate: Estimate) -> list[BreakMark]:
-    """The breaks as they were treated when it was computed."""
-    numbers = [number for own in estimate.conventions.get("breaks", {}).values() for number in own]
-    return list(BreakMark.objects.filter(pk__in=numbers).select_related("series", "by").order_by("year", "pk"))
 
 
 def _crumbs(here: str) -> list[tuple[str, str]]:

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nscl.economy.actions import SUBJECT
 from nscl.economy.models import Series, Territory
 from nscl.economy.overview import Overview, overviews
 from nscl.history.models import Event
@@ -49,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def history(request: HttpRequest) -> HttpResponse:
     require(request, Verb.READ_STATISTICS)
-    events = Event.objects.filter(Q(verb__in=ACTS) | Q(subject=SUBJECT))
+    events = Event.objects.filter(verb__in=ACTS)
     page = Paginator(events, settings.DEFAULT_PAGE_SIZE).get_page(request.GET.get("trang"))
     context = {
         "page": page,

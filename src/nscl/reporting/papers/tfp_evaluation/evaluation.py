@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from nscl.economy.actions import is_intact
 from nscl.economy.bands import Inputs, Spread, spread, swings
-from nscl.economy.growth import Reworked, recomputed, reworked
+from nscl.economy.breaks import marks_of
+from nscl.economy.growth import Reworked, recomputes, reworked
 from nscl.economy.models import BreakMark, Concept, Estimate, Observation, ReportFigure, Territory
 from nscl.economy.selection import NotEnough, select
 from nscl.organisations.models import Body
@@ -100,7 +101,6 @@ def evaluation(plan: Plan, first: int, last: int, territory: str, as_of: datetim
     figures = _marked(first, last, moment)
     estimate = _estimate(place, first, last, moment, figures)
     keys = {key for rows in estimate.inputs.values() for _year, _value, ids, _vintages in rows for key in ids}
-    marks = [mark for ids in estimate.conventions["breaks"].values() for mark in ids]
     task = next((each for each in plan.tasks if each.code in _tasks(plan)), None)
     return Evaluation(
         plan=plan,
@@ -110,7 +110,7 @@ def evaluation(plan: Plan, first: int, last: int, territory: str, as_of: datetim
         estimate=estimate,
         work=reworked(estimate),
         rows=Observation.objects.select_related("series__territory").in_bulk(keys),
-        marks=list(BreakMark.objects.filter(pk__in=marks).select_related("series", "by").order_by("year", "pk")),
+        marks=marks_of(estimate),
         figures=figures,
         task=task,
         advice=_advice(plan, task, moment) if task else (),
@@ -150,7 +150,7 @@ def _estimate(place: Territory, first: int, last: int, moment: datetime, figures
     if not is_intact(chosen):
         message = _("Bản tính số %(number)s không còn như lúc lưu. Báo người quản trị chạy nscl verify.")
         raise CannotWrite(message % {"number": chosen.pk})
-    if recomputed(chosen) != chosen.result:
+    if not recomputes(chosen):
         message = _("Tính lại bản tính số %(number)s không cho đúng kết quả đã lưu. Lưu bản tính mới rồi lập văn bản.")
         raise CannotWrite(message % {"number": chosen.pk})
     return chosen

@@ -22,7 +22,7 @@ def accounts(read: Evaluation) -> Iterator[Block]:
     yield Heading(1, _("II. HẠCH TOÁN TĂNG TRƯỞNG"))
     mean = read.mean
     words = _(
-        "Giai đoạn {first}-{last}, bình quân mỗi năm tổng sản phẩm tăng {output} điểm %, trong đó vốn đóng góp "
+        "Giai đoạn {first}-{last}, bình quân mỗi năm tổng sản phẩm tăng {output}%, trong đó vốn đóng góp "
         "{capital} điểm %, lao động {labour} điểm %, TFP {tfp} điểm %. Tỷ trọng đóng góp của TFP vào "
         "tăng trưởng là {share}."
     )
