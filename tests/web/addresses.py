@@ -96,6 +96,7 @@ ADDRESSES: dict[str, Address] = {
     "estimate-new": office(),
     "estimate": office(pk="estimate"),
     "estimate-xlsx": office(pk="estimate"),
+    "estimate-paper": office(pk="estimate"),
     "report-figures": office(),
     "series-new": office(),
     "series": office(**SERIES),

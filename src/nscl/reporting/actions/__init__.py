@@ -1,6 +1,6 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
-from nscl.reporting.actions.papers import make_paper
+from nscl.reporting.actions.papers import make_evaluation, make_paper
 from nscl.reporting.actions.reminding import remind, remind_now
 from nscl.reporting.actions.rounds import (
     add_to_roster,
@@ -25,6 +25,7 @@ __all__ = [
     "detach",
     "enter_letter",
     "freeze",
+    "make_evaluation",
     "make_paper",
     "nil_rest",
     "open_round",

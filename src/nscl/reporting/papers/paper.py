@@ -79,7 +79,11 @@ class PeriodPaper:
 
     def render(self, plan: Plan, first: int, last: int, *, territory: str = "", as_of: datetime | None = None) -> bytes:
         """The Word file, as known at a moment. Raises CannotWrite."""
-        return _on_paper(self.write(plan, first, last, territory, as_of), plan, self.slug)
+        return self.on_paper(self.write(plan, first, last, territory, as_of), plan)
+
+    def on_paper(self, form: Form, plan: Plan) -> bytes:
+        """The Word file of a form of this kind."""
+        return _on_paper(form, plan, self.slug)
 
     def file_name(self, first: int, last: int) -> str:
         return f"{self.file_stem}-{first}-{last}.docx"

@@ -31,6 +31,7 @@ from nscl.web.access import require
 from nscl.web.downloads import download
 from nscl.web.productivity.question import DEFAULTS, ConventionsForm, filled
 from nscl.web.statistics import estimate_tables as tables
+from nscl.web.statistics.evaluation import periods_of
 
 
 class EstimateForm(ConventionsForm):
@@ -126,6 +127,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing_of(estimate, now()),
         "figures": estimate.report_figures.order_by("year", "pk"),
         "may_edit": allowed(user, Verb.EDIT_STATISTICS),
+        "periods": periods_of(estimate) if allowed(user, Verb.MAKE_PAPER) else [],
         "crumbs": _crumbs(estimate.title),
     }
     return render(request, "statistics/estimate.html", context)

@@ -24,13 +24,13 @@ from nscl.reporting.papers.estimates import cited
 from nscl.reporting.papers.issuer import Issuer, recipients
 from nscl.reporting.papers.paper import PeriodPaper
 from nscl.reporting.papers.tfp_evaluation import ground, results
-from nscl.reporting.papers.tfp_evaluation.evaluation import Evaluation, evaluation
+from nscl.reporting.papers.tfp_evaluation.evaluation import Evaluation, evaluation, of_estimate
 from nscl.reporting.papers.wording import UNKNOWN, dashed, lower_first, note
 from nscl.reporting.papers.words import ended, points_of
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_number, format_signed
 
-__all__ = ["TFP_EVALUATION", "Evaluation", "compose", "evaluation"]
+__all__ = ["TFP_EVALUATION", "Evaluation", "compose", "evaluation", "of_estimate"]
 
 
 def compose(read: Evaluation) -> Form:

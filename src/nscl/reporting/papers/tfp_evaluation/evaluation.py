@@ -97,9 +97,14 @@ def evaluation(plan: Plan, first: int, last: int, territory: str, as_of: datetim
     moment = (as_of or now()).astimezone(ZONE)
     if first > last:
         raise CannotWrite(_("Giai đoạn %(a)s-%(b)s không đúng: năm đầu sau năm cuối.") % {"a": first, "b": last})
-    place = _territory(plan, territory)
-    figures = _marked(first, last, moment)
-    estimate = _estimate(place, first, last, moment, figures)
+    estimate = _estimate(_territory(plan, territory), first, last, moment, _marked(first, last, moment))
+    return of_estimate(plan, estimate, first, last, as_of)
+
+
+def of_estimate(plan: Plan, estimate: Estimate, first: int, last: int, as_of: datetime | None = None) -> Evaluation:
+    """From one estimate that was asked for by name. Raises CannotWrite where it does not give its result again."""
+    moment = (as_of or now()).astimezone(ZONE)
+    _require_sound(estimate)
     keys = {key for rows in estimate.inputs.values() for _year, _value, ids, _vintages in rows for key in ids}
     task = next((each for each in plan.tasks if each.code in _tasks(plan)), None)
     return Evaluation(
@@ -111,7 +116,7 @@ def evaluation(plan: Plan, first: int, last: int, territory: str, as_of: datetim
         work=reworked(estimate),
         rows=Observation.objects.select_related("series__territory").in_bulk(keys),
         marks=marks_of(estimate),
-        figures=figures,
+        figures=_marked(first, last, moment),
         task=task,
         advice=_advice(plan, task, moment) if task else (),
         issuer=Body.objects.get(code=plan.standing_body),
@@ -146,14 +151,16 @@ def _estimate(place: Territory, first: int, last: int, moment: datetime, figures
     if not fitting:
         raise CannotWrite(_why_none(place, first, last, moment))
     used = {figure.estimate_id for figure in figures}
-    chosen = next((each for each in fitting if each.pk in used), fitting[0])
-    if not is_intact(chosen):
+    return next((each for each in fitting if each.pk in used), fitting[0])
+
+
+def _require_sound(estimate: Estimate) -> None:
+    if not is_intact(estimate):
         message = _("Bản tính số %(number)s không còn như lúc lưu. Báo người quản trị chạy nscl verify.")
-        raise CannotWrite(message % {"number": chosen.pk})
-    if not recomputes(chosen):
+        raise CannotWrite(message % {"number": estimate.pk})
+    if not recomputes(estimate):
         message = _("Tính lại bản tính số %(number)s không cho đúng kết quả đã lưu. Lưu bản tính mới rồi lập văn bản.")
-        raise CannotWrite(message % {"number": chosen.pk})
-    return chosen
+        raise CannotWrite(message % {"number": estimate.pk})
 
 
 def _why_none(place: Territory, first: int, last: int, moment: datetime) -> str:

@@ -16,6 +16,8 @@ from nscl.reporting.papers.estimates import cited
 from nscl.reporting.papers.tfp_evaluation.evaluation import Evaluation
 from nscl.reporting.papers.wording import END, dashed, upper_first
 from nscl.reporting.papers.words import ended, inside
+from nscl.vn.calendar import ZONE
+from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_number, format_percent, format_signed
 
 
@@ -148,14 +150,17 @@ def _published(rows: list[Observation]) -> str:
 
 
 def _sources(rows: list[Observation]) -> str:
-    said = dict.fromkeys(
-        _("{source} ({vintage}){derived}").format(
-            source=inside(row.source), vintage=row.get_vintage_display(),
-            derived=_(", suy ra: {how}").format(how=inside(row.derived)) if row.derived else "",
-        )
-        for row in rows
-    )  # fmt: skip
-    return "; ".join(said)
+    return "; ".join(dict.fromkeys(_source(row) for row in rows))
+
+
+def _source(row: Observation) -> str:
+    """Whence a value is; what was withdrawn after the estimate says so."""
+    said = f"{inside(row.source)} ({row.get_vintage_display()})"
+    if row.derived:
+        said += _(", suy ra: {how}").format(how=inside(row.derived))
+    if row.withdrawn_at:
+        said += _(", đã rút ngày {day}").format(day=format_date(row.withdrawn_at.astimezone(ZONE).date()))
+    return said
 
 
 def _plain(value: float) -> str:
