@@ -14,8 +14,7 @@ def issuer_of(report: Report, on: date, by: User | None = None) -> Body:
     body = report.body
     if body.ended_on is None or on <= body.ended_on:
         return body
-    lines = body.successions.filter(on__lte=on).select_related("successor").order_by("on", "pk")
-    heirs = [line.successor for line in lines]
+    heirs = [line.successor for line in body.successions.standing().select_related("successor")]
     own = {membership.body_id for membership in by.current_memberships} if by else set()
     return next((heir for heir in heirs if heir.pk in own), heirs[0] if heirs else body)
 

@@ -44,6 +44,14 @@ def printed_today() -> Plan:
     return current()[1].in_force(today())
 
 
+def years_of_current() -> range | None:
+    """The years of the plan in use; None on an empty deployment."""
+    try:
+        return current()[1].period.years
+    except NoPlan:
+        return None
+
+
 def read(folder: Path) -> Plan:
     """The plan in a folder, read again only when one of its files has changed."""
     stamp = tuple(sorted((str(p), p.stat().st_mtime_ns) for p in folder.rglob("*.yaml")))

@@ -14,7 +14,7 @@ import pytest
 from nscl.config import launcher
 from nscl.documents import conformity, docx
 from nscl.organisations.actions import end_body, rename_body, supervise
-from nscl.organisations.models import Membership, User
+from nscl.organisations.models import Kind, Membership, User
 from nscl.plan import Plan
 from nscl.registers import actions as rows
 from nscl.registers.models import Expected
@@ -216,6 +216,26 @@ def test_nothing_to_report_is_said_in_one_sentence_beside_figures_difficulties_a
     assert lines[lines.index("V. KẾ HOẠCH NĂM 2029") + 1] == "Chưa có nội dung."
 
 
+def test_the_difficulty_of_a_led_task_is_kept_where_nothing_came_up(plan: Plan, letter: Round, bodies: SimpleNamespace):
+    officer, leader = make.user("o", body=bodies.education), make.user("l", body=bodies.education, role="body_leader")
+    report = letter.reports.get(body=bodies.education)
+    parts = list(report.parts.exclude(code=GENERAL))
+    led = next(part.code for part in parts if part.role == Role.LEAD)
+    words = {
+        part.code: Words(
+            version=part.version,
+            nil=True,
+            nil_reason="Chưa được giao." if part.role in (Role.LEAD, Role.DUTY) else "",
+            difficulty="Chưa có hướng dẫn." if part.code == led else "",
+        )
+        for part in parts
+    }
+    actions.write(report, words, by=officer)
+    actions.submit(Report.objects.get(pk=report.pk), by=leader)
+
+    assert "Chưa có hướng dẫn" in text(plan, "sgddt").split("KHÓ KHĂN, KIẾN NGHỊ")[1]
+
+
 def test_a_nil_duty_gives_its_reason(plan: Plan, report: Report, commune_a_officer: User, commune_a_leader: User):
     written = say(report, commune_a_officer, {"V.8b": {"result": "Đã hướng dẫn 09 doanh nghiệp."}})
     actions.submit(written, by=commune_a_leader)
@@ -325,6 +345,16 @@ def test_the_successor_issues_the_report_of_a_body_that_has_ended(
         assert "Kết quả thực hiện Kế hoạch số 49/KH-UBND năm 2028 của UBND xã A" in found
         assert "UBND phường B (kế thừa UBND xã A) báo cáo kết quả thực hiện năm 2028 như sau:" in "\n".join(found)
     assert lines[-4:] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Commune b leader"]
+
+
+def test_where_the_successor_has_ended_too_his_own_successor_issues(
+    plan: Plan, filled: Report, bodies: SimpleNamespace, department_officer: User
+) -> None:
+    end_commune_a(bodies, by=department_officer)
+    heir = make.body("99903", "UBND phường C", Kind.COMMUNE)
+    end_body(by=department_officer, body=bodies.commune_b, on=date(2028, 11, 15), successors=[heir], document="2/NQ")
+
+    assert text(plan, "99901").splitlines()[:2] == ["ỦY BAN NHÂN DÂN", "PHƯỜNG C"]
 
 
 # ---- refused

@@ -34,6 +34,8 @@ def test_the_head_of_the_paper(issuer, name: str, kind: str, parent: str, agency
         ("Giám đốc", ("GIÁM ĐỐC",)),
         ("Phó Giám đốc Sở", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
         ("Phó Giám đốc phụ trách", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        ("Phó Giám đốc Thường trực Sở", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        ("Phó Chánh Văn phòng", ("TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")),
         ("Quyền Giám đốc", ("Q. GIÁM ĐỐC",)),
         ("Chánh Văn phòng Sở", ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")),
         ("Trưởng phòng Nghiệp vụ", ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG NGHIỆP VỤ")),
@@ -49,7 +51,9 @@ def test_who_signs_for_a_department(issuer, position: str, authority: tuple[str,
     [
         ("Chủ tịch UBND xã A", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
         ("Phó Chủ tịch", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("Phó Chủ tịch Thường trực", ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
         ("Chánh Văn phòng", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        ("Phó Chánh Văn phòng", ("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")),
     ],
 )
 def test_who_signs_for_a_commune(issuer, position: str, authority: tuple[str, ...]):  # type: ignore[no-untyped-def]

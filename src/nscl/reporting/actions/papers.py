@@ -15,6 +15,7 @@ from nscl.organisations.roles import Verb
 from nscl.plan import Plan
 from nscl.reporting.models import Round
 from nscl.reporting.papers.catalogue import PAPERS
+from nscl.reporting.papers.paper import on_paper
 from nscl.reporting.papers.tfp_evaluation import TFP_EVALUATION, compose, of_estimate
 from nscl.reporting.plans import plan_of
 
@@ -36,7 +37,7 @@ def make_evaluation(plan: Plan, estimate: Estimate, *, first: int, last: int, by
     """The evaluation of TFP from one estimate as a Word file, with its name; the history keeps it as of any paper."""
     if not allowed(by, Verb.MAKE_PAPER):
         raise PermissionDenied
-    content = TFP_EVALUATION.on_paper(compose(of_estimate(plan, estimate, first, last)), plan)
+    content = on_paper(compose(of_estimate(plan, estimate, first, last)), plan, TFP_EVALUATION.slug)
     digest, summary = hashlib.sha256(content).hexdigest(), f"{TFP_EVALUATION.title}, {first}-{last}"
     record(
         by=by,

@@ -32,7 +32,7 @@ _LEADS: Final = re.compile(
 _BY_ORDER: Final = re.compile(r"^(Chánh Văn phòng|Trưởng phòng)\b", re.IGNORECASE)
 _ACTING: Final = re.compile(r"^(Quyền|Q\.)\s+", re.IGNORECASE)
 _AFTER_A_TITLE: Final = re.compile(
-    r"\s+(UBND|Ủy ban nhân dân|Sở|xã|phường|tỉnh|phụ trách|điều hành)\b.*", re.IGNORECASE
+    r"\s+(UBND|Ủy ban nhân dân|Sở|xã|phường|tỉnh|thường trực|phụ trách|điều hành)\b.*", re.IGNORECASE
 )
 
 
@@ -97,15 +97,21 @@ class Issuer:
         return Signature(authority, name if found else "")
 
     def _authority(self, position: str) -> tuple[str, ...]:
-        """A deputy, in charge or not, signs for the head; an acting head as such; who heads an office by order."""
+        """A deputy, in charge or not, signs for the head; an acting head as such; who heads an office by order, and
+        his deputy for him."""
         said = _AFTER_A_TITLE.sub("", position.strip())
         if said.upper().startswith("PHÓ "):
-            return (f"KT. {said[4:].upper()}", said.upper())
+            head = said[4:].upper()
+            deputy = (f"KT. {head}", said.upper())
+            return (f"TL. {self._head()}", *deputy) if self._is_by_order(head) else deputy
         if _ACTING.match(said):
             return (f"Q. {_ACTING.sub('', said).upper()}",)
-        if _BY_ORDER.match(said) and said.upper() != self._head():
+        if self._is_by_order(said):
             return (f"TL. {self._head()}", said.upper())
         return (said.upper(),) if _LEADS.match(said) else ()
+
+    def _is_by_order(self, position: str) -> bool:
+        return bool(_BY_ORDER.match(position)) and position.upper() != self._head()
 
     def _head(self) -> str:
         if self.is_commune:

@@ -22,7 +22,7 @@ class CannotWrite(ValueError):
     """The paper cannot be written for that year; the message says why, in Vietnamese."""
 
 
-def _on_paper(form: Form, plan: Plan, slug: str) -> bytes:
+def on_paper(form: Form, plan: Plan, slug: str) -> bytes:
     """In the province's own frame where its plan has one."""
     try:
         return docx.render(form, plan.frame_of(slug))
@@ -44,7 +44,7 @@ class Paper:
 
     def render(self, plan: Plan, year: int, *, as_of: datetime | None = None) -> bytes:
         """The Word file, as known at a moment. Raises CannotWrite."""
-        return _on_paper(self.write(plan, year, as_of), plan, self.slug)
+        return on_paper(self.write(plan, year, as_of), plan, self.slug)
 
     def file_name(self, year: int) -> str:
         return f"{self.file_stem}-{year}.docx"
@@ -61,7 +61,7 @@ class BodyPaper:
 
     def render(self, plan: Plan, year: int, body: str, *, as_of: datetime | None = None) -> bytes:
         """The Word file, as known at a moment. Raises CannotWrite."""
-        return _on_paper(self.write(plan, year, body, as_of), plan, self.slug)
+        return on_paper(self.write(plan, year, body, as_of), plan, self.slug)
 
     def file_name(self, year: int, body: str) -> str:
         return f"{self.file_stem}-{year}-{body}.docx"
@@ -79,11 +79,7 @@ class PeriodPaper:
 
     def render(self, plan: Plan, first: int, last: int, *, territory: str = "", as_of: datetime | None = None) -> bytes:
         """The Word file, as known at a moment. Raises CannotWrite."""
-        return self.on_paper(self.write(plan, first, last, territory, as_of), plan)
-
-    def on_paper(self, form: Form, plan: Plan) -> bytes:
-        """The Word file of a form of this kind."""
-        return _on_paper(form, plan, self.slug)
+        return on_paper(self.write(plan, first, last, territory, as_of), plan, self.slug)
 
     def file_name(self, first: int, last: int) -> str:
         return f"{self.file_stem}-{first}-{last}.docx"

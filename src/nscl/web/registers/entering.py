@@ -84,16 +84,8 @@ def _editor(request: HttpRequest, register: Register, row: Entry, by: User) -> R
     if register.parent and not row.pk:
         initial[register.parent] = request.GET.get(PARENT, "")
     data = request.POST if request.method == "POST" else None
-    years = _years_of_the_plan() if data is not None else None
+    years = programme.years_of_current() if data is not None else None
     return RowEditor(register, row, by=by, data=data, initial=initial, choices=choices, years=years)
-
-
-def _years_of_the_plan() -> range | None:
-    try:
-        _in_use, plan = programme.current()
-    except programme.NoPlan:
-        return None
-    return plan.period.years
 
 
 def _of_the_plan(row: Expected) -> dict[str, list[tuple[str, str]]]:

@@ -54,9 +54,8 @@ class EvidenceForm(Form):
     def save(self, row: Entry, *, by: User) -> Document:
         """Take the document in and attach it. Raises ValidationError where it is too large, or of another kind."""
         said, body = self.cleaned_data, row.reported_by
-        actions.locked(
-            row
-        )  # before the chain of acts, as every verb does: two who act on a row never wait for each other
+        # before the chain of acts, as every verb does: two who act on a row never wait for each other
+        actions.locked(row)
         if said["file"]:
             document = add_file(by=by, body=body, file=said["file"], title=said["title"])
         else:

@@ -156,14 +156,11 @@ def where_it_counts(register: Register, row: Entry) -> list[Counts]:
 
 def outside_of_the_plan(row: Entry) -> str:
     """Why a row counts nowhere: none of its days lies in the years of the plan in use. Empty when some day does."""
-    try:
-        _in_use, plan = programme.current()
-    except programme.NoPlan:
-        return ""
-    if row.may_count_in(plan.period.years):
+    years = programme.years_of_current()
+    if years is None or row.may_count_in(years):
         return ""
     message = _("Không tính vào chỉ tiêu nào: ngày %(day)s ngoài giai đoạn %(first)s-%(last)s.")
-    return message % {"day": format_date(row.on), "first": plan.period.start, "last": plan.period.end}
+    return message % {"day": format_date(row.on), "first": years[0], "last": years[-1]}
 
 
 def _figure(use: Use) -> Counts:

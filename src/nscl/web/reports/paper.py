@@ -11,13 +11,13 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from nscl.documents import docx
 from nscl.organisations.models import User
 from nscl.organisations.roles import Verb
 from nscl.reporting import actions
 from nscl.reporting.models import Report, Round, Snapshot
 from nscl.reporting.papers.body_annual import BODY_ANNUAL, compose, last_sending, reported
-from nscl.reporting.papers.paper import CannotWrite
+from nscl.reporting.papers.paper import CannotWrite, on_paper
+from nscl.vn.numbers import whole_number
 from nscl.web.downloads import download
 from nscl.web.reports.in_round import only_posted, province_page
 from nscl.web.reports.own_page import is_ours, report_page
@@ -43,7 +43,12 @@ def body_annual(request: HttpRequest, user: User, report: Report) -> HttpRespons
     snapshot = _sending(request, report)
     if report.is_own or (snapshot is None and not is_ours(user, report)):
         raise Http404
-    content = docx.render(compose(reported(report, snapshot)))
+    read = reported(report, snapshot)
+    try:
+        content = on_paper(compose(read), read.plan, BODY_ANNUAL.slug)
+    except CannotWrite as reason:
+        messages.error(request, str(reason))
+        return redirect("report", report.round.year, report.body.code)
     return download(content, BODY_ANNUAL.file_name(report.round.year, report.body.code))
 
 
@@ -54,14 +59,10 @@ def _sending(request: HttpRequest, report: Report) -> Snapshot | None:
         return last_sending(report)
     if asked == DRAFT:
         return None
-    found = report.snapshots.filter(number=int(asked)).first() if _is_number(asked) else None
+    found = report.snapshots.filter(number=whole_number(asked) or 0).first()
     if found is None:
         raise Http404
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 5
 
 
 urlpatterns: list[URLPattern] = [

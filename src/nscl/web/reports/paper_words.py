@@ -25,6 +25,7 @@ from nscl.reporting.papers.sayings import Saying, saying_of, sayings_of
 from nscl.scorecard import phrase
 from nscl.scorecard.sentences import Words, remarks
 from nscl.vn.differences import differences
+from nscl.vn.numbers import whole_number
 from nscl.vn.text import clean
 from nscl.web.forms import Form
 from nscl.web.reports.in_round import province_page
@@ -43,15 +44,17 @@ class WordingForm(Form):
     )
     leaving_out = forms.BooleanField(required=False, label=gettext_lazy("Đúng ý, câu không cần in các số đó"))
 
-    def __init__(self, saying: Saying, data: Any = None, *, text: str = "") -> None:
+    def __init__(self, saying: Saying, data: Any = None, *, text: str | None = None) -> None:
         self.saying = saying
-        super().__init__(data, initial={"version": saying.version, "text": text or saying.phrase.typed})
+        super().__init__(
+            data, initial={"version": saying.version, "text": saying.phrase.typed if text is None else text}
+        )
 
     def clean_version(self) -> int:
         """A number the page gave out; anything else is not of this page."""
-        text = self.cleaned_data["version"]
-        if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= self.saying.version:
-            return int(text)
+        version = whole_number(self.cleaned_data["version"])
+        if version is not None and version <= self.saying.version:
+            return version
         raise ValidationError(_("Biểu mẫu không đúng với trang này. Chép lại lời đã viết, tải lại trang rồi nhập lại."))
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nscl.economy.actions import withdraw_statistics
 from nscl.economy.models import Estimate, Observation
 from nscl.organisations.roles import Verb
-from nscl.vn.numbers import format_number
+from nscl.vn.numbers import format_number, whole_number
 from nscl.web.access import require
 from nscl.web.statistics.forms import WithdrawForm
 
@@ -44,17 +44,13 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> list[Observation]:
     standing = Observation.objects.standing().select_related("series__territory")
-    if named := _number(request.GET.get("lan", "")):
+    if named := whole_number(request.GET.get("lan", "")):
         one = Observation.objects.filter(pk=named).first()
         if one is None:
             raise Http404
         return list(standing.filter(entered_at=one.entered_at, entered_by=one.entered_by).order_by("series", "year"))
-    numbers = [found for text in request.GET.getlist("so")[:MOST_NUMBERS] if (found := _number(text))]
+    numbers = [found for text in request.GET.getlist("so")[:MOST_NUMBERS] if (found := whole_number(text))]
     return list(standing.filter(pk__in=numbers).order_by("series", "year", "pk"))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
 
 
 def _standing_on(numbers: set[int]) -> list[Estimate]:

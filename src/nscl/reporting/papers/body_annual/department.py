@@ -33,7 +33,7 @@ def sections(read: Reported) -> list[Section]:
     """Those with something in them."""
     situation = list(_situation(read))
     figures_in = ROMAN[len(situation)]
-    others = [read.general, *(answer for answer in read.items if answer.role != Role.LEAD)]
+    others = [read.general, *(answer for answer in read.items if read.is_nil or answer.role != Role.LEAD)]
     found = [*situation, Section(_("SỐ LIỆU"), body_figures(read), _until(read)), *_results(read, figures_in)]
     found.append(Section(_("KINH PHÍ"), money(read)))
     if has_difficulties(others):
