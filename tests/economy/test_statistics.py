@@ -224,13 +224,26 @@ def test_only_the_standing_body_s_officers_touch_statistics(territories, full, e
 def test_a_reported_figure_needs_its_source_and_a_year_of_its_estimate(territories, full):
     estimate = actions.keep_estimate(chosen(territories), Conventions(), title="", by=None)
     figures = {"output_growth": Decimal(8), "tfp_growth": Decimal(3), "productivity_growth": None, "nature": "official"}
+    figures |= {"estimate": estimate, "province": "tỉnh mới"}
 
     with pytest.raises(ValidationError, match="Nguồn"):
-        actions.mark_for_report(year=2025, source=" ", by=None, estimate=estimate, **figures)
+        actions.mark_for_report(year=2025, source=" ", by=None, **figures)
     with pytest.raises(ValidationError, match="2030"):
-        actions.mark_for_report(year=2030, source="Cục Thống kê", by=None, estimate=estimate, **figures)
-    actions.mark_for_report(year=2025, source="Cục Thống kê", by=None, estimate=estimate, **figures)
+        actions.mark_for_report(year=2030, source="Cục Thống kê", by=None, **figures)
+    actions.mark_for_report(year=2025, source="Cục Thống kê", by=None, **figures)
     assert ReportFigure.objects.get().nature == "official"
+
+
+@pytest.mark.parametrize("province", ["tỉnh Bắc Ninh", "", "Tỉnh A cũ"])
+def test_an_estimate_of_another_place_is_never_the_province_s_figure(territories, full, province):
+    estimate = actions.keep_estimate(chosen(territories), Conventions(), title="Bản của Tỉnh mới", by=None)
+
+    with pytest.raises(ValidationError, match="“Bản của Tỉnh mới” tính cho Tỉnh mới, không phải"):
+        actions.mark_for_report(
+            year=2025, output_growth=Decimal(8), tfp_growth=Decimal(3), productivity_growth=None, nature="official",
+            source="Cục Thống kê", by=None, estimate=estimate, province=province,
+        )  # fmt: skip
+    assert not ReportFigure.objects.exists()
 
 
 def test_conventions_of_a_selection_are_the_engine_s(territories, full):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from nscl.economy import actions
 from nscl.economy.growth import Conventions
-from nscl.economy.models import Concept, Estimate, Observation, ReportFigure, Treatment
+from nscl.economy.models import Concept, Estimate, Observation, ReportFigure, Territory, Treatment
 from nscl.economy.selection import select
 from nscl.vn.calendar import now
 from tests.economy.conftest import full, publish, series_of, territories  # noqa: F401 - fixtures
@@ -36,6 +36,13 @@ ANSWERS = {
 def estimate(territories, full):  # type: ignore[no-untyped-def]  # noqa: F811
     chosen = select(territories["moi"], first=2018, last=2025, at=now())
     return actions.keep_estimate(chosen, Conventions(mode="official"), title="Bản thử", by=None)
+
+
+@pytest.fixture
+def provincial(estimate, programme, plan) -> Estimate:  # type: ignore[no-untyped-def]
+    """The estimate is that of the plan's own province."""
+    Territory.objects.filter(pk=estimate.territory_id).update(name=plan.province.full_name)
+    return estimate
 
 
 @pytest.fixture
@@ -184,16 +191,25 @@ def test_a_mark_is_shown_with_what_it_changes_before_it_is_made(officer, program
     assert "49,5%" in officer.get("/muc-tieu/MT1.1/?nam=2028").text
 
 
-def test_figures_of_an_estimate_are_taken_from_it_and_not_typed(officer, estimate):
-    from_estimate = {
-        **TYPED, "year": "2025", "estimate": str(estimate.pk), "output_growth": "", "tfp_growth": "",
-        "productivity_growth": "", "nature": "research", "source": "Nghiên cứu của tỉnh",
-    }  # fmt: skip
+def of(estimate):  # type: ignore[no-untyped-def]
+    empty = dict.fromkeys(("output_growth", "tfp_growth", "productivity_growth"), "")
+    return {
+        **TYPED,
+        **empty,
+        "year": "2025",
+        "estimate": str(estimate.pk),
+        "nature": "research",
+        "source": "Nghiên cứu",
+    }
+
+
+def test_figures_of_an_estimate_are_taken_from_it_and_not_typed(officer, provincial):
+    from_estimate = of(provincial)
     assert "để trống ô này" in officer.post(MARK, {**from_estimate, "tfp_growth": "9", "sure": "1"}).text
 
     officer.post(MARK, {**from_estimate, "sure": "1"})
     figure = ReportFigure.objects.get()
-    assert figure.estimate == estimate
+    assert figure.estimate == provincial
     assert float(figure.output_growth) == pytest.approx(8, abs=1e-3)
 
 
@@ -237,15 +253,29 @@ def test_a_bad_box_is_answered_at_its_place(officer, boxes, words):
     assert not ReportFigure.objects.exists()
 
 
-def test_a_year_the_estimate_has_not_is_refused(officer, estimate):
-    empty = dict.fromkeys(("output_growth", "tfp_growth", "productivity_growth"), "")
-    answer = officer.post(MARK, {**TYPED, **empty, "estimate": str(estimate.pk), "year": "2018", "sure": "1"})
+def test_a_year_the_estimate_has_not_is_refused(officer, provincial):
+    answer = officer.post(MARK, {**of(provincial), "year": "2018", "sure": "1"})
 
     assert "2019-2025" in answer.text
 
 
-def test_the_link_of_an_estimate_opens_the_form_with_it_chosen(officer, estimate):
-    html = officer.get(f"{MARK}?ban-tinh={estimate.pk}&nam=2025").text
+@pytest.mark.parametrize("sure", [{}, {"sure": "1"}])
+def test_an_estimate_of_another_place_is_refused_as_the_province_s_by_name(officer, estimate, programme, sure):
+    answer = officer.post(MARK, {**of(estimate), **sure})
 
-    assert f'value="{estimate.pk}" selected' in html
+    assert "“Bản thử” tính cho Tỉnh mới, không phải tỉnh Bắc Ninh" in answer.text
+    assert not ReportFigure.objects.exists()
+
+
+def test_an_estimate_of_another_place_is_not_offered_as_the_province_s(officer, estimate, programme):
+    assert "Bản thử" not in officer.get(MARK).text
+    assert MARK not in officer.get(reverse("estimate", args=[estimate.pk])).text.split("<main")[1].split("views")[0]
+
+
+def test_the_link_of_an_estimate_opens_the_form_with_it_chosen(officer, provincial):
+    address = f"{MARK}?ban-tinh={provincial.pk}&amp;nam=2025"
+    assert address in officer.get(reverse("estimate", args=[provincial.pk])).text
+
+    html = officer.get(address.replace("&amp;", "&")).text
+    assert f'value="{provincial.pk}" selected' in html
     assert 'value="2025"' in html

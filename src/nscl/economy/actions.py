@@ -217,6 +217,22 @@ def digest(content: Any) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def of_another_place(estimate: Estimate, province: str) -> str:
+    """Why an estimate cannot stand for the province."""
+    message = _(
+        "Bản tính “%(title)s” tính cho %(place)s, không phải %(province)s. "
+        "Chọn bản tính của %(province)s, hoặc ghi số đã công bố của %(province)s."
+    )
+    told = {"title": estimate.title, "place": estimate.territory.name, "province": province or _("tỉnh")}
+    return message % told
+
+
+def _refuse_year(estimate: Estimate, year: int) -> None:
+    if not estimate.first_year <= year <= estimate.last_year:
+        message = _("Bản tính chỉ có các năm %(a)s-%(b)s, không có năm %(year)s.")
+        raise ValidationError({"year": message % {"a": estimate.first_year, "b": estimate.last_year, "year": year}})
+
+
 @transaction.atomic
 def mark_for_report(
     *,
@@ -228,16 +244,19 @@ def mark_for_report(
     source: str,
     by: User | None,
     estimate: Estimate | None = None,
+    province: str = "",
 ) -> ReportFigure:
-    """Say which figures the province's report uses for a year, their nature and source."""
+    """Say which figures the province's report uses for a year, their nature and source. An estimate must be that of
+    the `province`, by its name: figures of the nation or of a part of it are not the province's."""
     _require(by)
     if not clean(source).strip():
         raise ValidationError(
             {"source": _('Ô "Nguồn" còn trống. Ghi cơ quan công bố và văn bản, hoặc tên nghiên cứu.')}
         )
-    if estimate is not None and not estimate.first_year <= year <= estimate.last_year:
-        message = _("Bản tính chỉ có các năm %(a)s-%(b)s, không có năm %(year)s.")
-        raise ValidationError({"year": message % {"a": estimate.first_year, "b": estimate.last_year, "year": year}})
+    if estimate is not None:
+        if not estimate.territory.is_called(province):
+            raise ValidationError({"estimate": of_another_place(estimate, province)})
+        _refuse_year(estimate, year)
     figure = ReportFigure(
         year=year,
         output_growth=output_growth,

@@ -37,6 +37,10 @@ class Territory(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_called(self, name: str) -> bool:
+        """The province of a plan is known by its name: the plan itself knows nothing of statistics."""
+        return self.name.casefold() == name.strip().casefold()
+
 
 class Concept(models.TextChoices):
     """What a series measures; the engine knows its inputs by these names."""

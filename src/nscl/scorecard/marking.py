@@ -23,7 +23,7 @@ def effects_of_marking(plan: Plan, *, by: User, year: int, **figures: Any) -> li
     asked = [(each.code, on) for each in plan.indicators if each.measure in STANDING_ON_MARKS for on in years]
     before = {key: evaluate_one(plan, key[0], year=key[1]) for key in asked}
     with transaction.atomic():
-        mark_for_report(by=by, year=year, **figures)
+        mark_for_report(by=by, year=year, province=plan.province.full_name, **figures)
         after = {key: evaluate_one(plan, key[0], year=key[1]).value for key in asked}
         transaction.set_rollback(True)
     return [Effect(line, line.value, after[key]) for key, line in before.items() if line.value != after[key]]

@@ -101,7 +101,7 @@ def test_what_raises_tfp_is_left_to_the_department(plan, kept):
 def mark(kept: Estimate, year: int) -> None:
     actions.mark_for_report(
         year=year, output_growth=Decimal("8"), tfp_growth=Decimal("3"), productivity_growth=Decimal("6.9"),
-        nature="preliminary", source="Cục Thống kê", by=None, estimate=kept,
+        nature="preliminary", source="Cục Thống kê", by=None, estimate=kept, province=kept.territory.name,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from nscl.web.downloads import download
 from nscl.web.productivity.question import DEFAULTS, ConventionsForm, filled
 from nscl.web.statistics import estimate_tables as tables
 from nscl.web.statistics.evaluation import periods_of
+from nscl.web.statistics.marking import province_name
 
 
 class EstimateForm(ConventionsForm):
@@ -126,7 +127,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "engine": VERSION,
         "standing": standing_of(estimate, now()),
         "figures": estimate.report_figures.order_by("year", "pk"),
-        "may_edit": allowed(user, Verb.EDIT_STATISTICS),
+        "may_edit": (may_edit := allowed(user, Verb.EDIT_STATISTICS)),
+        "may_mark": may_edit and estimate.territory.is_called(province_name()),
         "periods": periods_of(estimate) if allowed(user, Verb.MAKE_PAPER) else [],
         "crumbs": _crumbs(estimate.title),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nscl.economy.actions import mark_for_report
+from nscl.economy.actions import mark_for_report, of_another_place
 from nscl.economy.figures import figures_of
 from nscl.economy.models import Estimate, Nature, ReportFigure
 from nscl.organisations.models import User
@@ -31,11 +33,22 @@ from nscl.web.statistics.breaks import GrowthField
 FIGURES = ("output_growth", "tfp_growth", "productivity_growth")
 
 
+class EstimateField(ChoiceField):
+    """Of the province's own estimates; another place's is refused by its name. `refused`: the words, by key."""
+
+    refused: Mapping[str, str] = MappingProxyType({})
+
+    def validate(self, value: Any) -> None:
+        if words := self.refused.get(str(value)):
+            raise ValidationError(words)
+        super().validate(value)
+
+
 class MarkForm(Form):
     """Figures come from an estimate, or are typed as a source published them: never both."""
 
     year = NumberField(label=gettext_lazy("Năm"), least=1990, most=2200, is_year=True)
-    estimate = ChoiceField(
+    estimate = EstimateField(
         label=gettext_lazy("Bản tính đã lưu"),
         choices=(),
         required=False,
@@ -55,12 +68,16 @@ class MarkForm(Form):
         example=gettext_lazy("cơ quan công bố và văn bản, hoặc tên nghiên cứu"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, province: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.estimates = {str(each.pk): each for each in Estimate.objects.select_related("territory")}
-        listed = [(key, f"{each.title} ({each.territory})") for key, each in self.estimates.items()]
+        every = {str(each.pk): each for each in Estimate.objects.select_related("territory")}
+        self.estimates = {key: each for key, each in every.items() if each.territory.is_called(province)}
         blank = ("", _("Không, số do cơ quan thống kê hoặc nghiên cứu công bố"))
-        self.fields["estimate"].choices = [blank, *listed]  # type: ignore[attr-defined]
+        box = self.fields["estimate"]
+        assert isinstance(box, EstimateField)  # noqa: S101 - declared above
+        box.choices = [blank, *((key, f"{each.title} ({each.territory})") for key, each in self.estimates.items())]
+        others = ((key, each) for key, each in every.items() if key not in self.estimates)
+        box.refused = {key: of_another_place(each, province) for key, each in others}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -108,18 +125,27 @@ def _number(value: Any) -> str | None:
     return None if value is None else format_number(value)
 
 
+def province_name() -> str:
+    """The province that figures for a report are of; nothing while no plan is in use."""
+    try:
+        return programme.current()[1].province.full_name
+    except programme.NoPlan:
+        return ""
+
+
 def mark(request: HttpRequest) -> HttpResponse:
     """The marks that hold; the form; what it would change; then the mark. Three answers of one address."""
     user = require(request, Verb.READ_STATISTICS)
     if request.method == "POST":
         require(request, Verb.EDIT_STATISTICS)
     initial = {"estimate": request.GET.get("ban-tinh", ""), "year": request.GET.get("nam", "")}
-    form = MarkForm(request.POST) if request.method == "POST" else MarkForm(initial=initial)
+    sent = request.POST if request.method == "POST" else None
+    form = MarkForm(sent, initial=initial, province=(province := province_name()))
     if request.method == "POST" and form.is_valid() and "edit" not in request.POST:
         try:
             if "sure" not in request.POST:
                 return render(request, "statistics/mark_look.html", _looked(form, user))
-            figure = mark_for_report(by=user, **form.cleaned_data)
+            figure = mark_for_report(by=user, province=province, **form.cleaned_data)
         except ValidationError as error:
             form.absorb(error)
         else:
