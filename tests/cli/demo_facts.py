@@ -8,8 +8,8 @@ from django.apps import apps
 
 from nscl.cli.demonstration.people import ACCOUNTS, PASSWORD
 from nscl.evidence.models import Document
-from nscl.history.acts import broken_link
 from nscl.history.models import Event
+from nscl.history.verification import faults
 from nscl.organisations.backends import AccountBackend
 from nscl.organisations.models import Body, User
 from nscl.registers.catalogue import REGISTERS
@@ -59,7 +59,7 @@ print(
             "evidence_missing": [d.title for d in Document.objects.exclude(sha256="") if not d.path.is_file()],
             "invented": [b.name for b in Body.objects.exclude(code__in=[b.code for b in plan.bodies])],
             "ended": [body.label() for body in Body.objects.exclude(ended_on=None)],
-            "chain_broken": str(broken_link()),
+            "chain_faults": len(faults(Snapshot.objects.heads())),
             "in_order": moments == sorted(moments),
             "in_the_future": sum(at > now() for at in moments),
             "entered_before_it_happened": sum(row.entered_at.astimezone(ZONE).date() < row.on for row in rows),

@@ -21,7 +21,22 @@ __all__ = ["Command", "CommandError", "commands", "parse", "print_json", "run_wi
 
 def commands() -> tuple[Command, ...]:
     """Every command, in the order `nscl --help` prints them."""
-    from nscl.cli import daily, decompose, demo, init, manage, otp, paper, plan, scorecard, serve, target, tfp, verify
+    from nscl.cli import (
+        daily,
+        decompose,
+        demo,
+        history,
+        init,
+        manage,
+        otp,
+        paper,
+        plan,
+        scorecard,
+        serve,
+        target,
+        tfp,
+        verify,
+    )
 
     return (
         demo.COMMAND,
@@ -35,6 +50,7 @@ def commands() -> tuple[Command, ...]:
         target.COMMAND,
         decompose.COMMAND,
         verify.COMMAND,
+        history.COMMAND,
         otp.COMMAND,
         manage.COMMAND,
     )

@@ -9,7 +9,7 @@ import argparse
 import hashlib
 from collections.abc import Iterator
 
-from nscl.cli import Command, print_json
+from nscl.cli import Command, history, print_json
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,14 +34,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _history() -> Iterator[str]:
-    from nscl.history.acts import broken_link
-    from nscl.vn.dates import format_moment
-
-    if event := broken_link():
-        yield (
-            f"Lịch sử: việc số {event.pk} ({event.verb}, {event.actor_name}, {format_moment(event.at)}) "
-            "không khớp dấu đã ghi; việc này hoặc việc liền trước đã bị sửa, xóa hay chèn."
-        )
+    for fault in history.faults([]):
+        yield fault["message"]
 
 
 def _files() -> Iterator[str]:

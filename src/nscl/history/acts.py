@@ -1,4 +1,4 @@
-"""Recording acts and checking their chain."""
+"""Recording acts, each on the one before."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 
+from nscl.history.chain import GENESIS
 from nscl.history.models import Event
 from nscl.vn.calendar import ZONE, now
 
-GENESIS = "0" * 64
 LOCK = 49_2026  # one writer at a time, so that the chain has one order
 
 
@@ -35,9 +35,7 @@ def record(
 ) -> Event:
     """Append one act to the chain, inside the caller's transaction."""
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
-        last = Event.objects.order_by("-id").values_list("hash", flat=True).first()
+        last = _last_hash()
         event = Event(
             at=now().astimezone(ZONE),
             actor_id=by.pk if by else None,
@@ -48,19 +46,23 @@ def record(
             why=why,
             details=details,
             body_id=body_id,
-            previous_hash=last or GENESIS,
+            previous_hash=last,
         )
         event.hash = event.computed_hash()
         event.save(force_insert=True)
     return event
 
 
-def broken_link() -> Event | None:
-    """The first act whose hash no longer follows from what it says and from the one before."""
-    previous = GENESIS
-    for event in Event.objects.order_by("id").iterator(chunk_size=2000):
-        event.at = event.at.astimezone(ZONE)
-        if event.previous_hash != previous or event.hash != event.computed_hash():
-            return event
-        previous = event.hash
-    return None
+def _last_hash() -> str:
+    """The end of the chain, held by us until the transaction ends; the next number follows the last without a gap.
+
+    A number once given to an act that was rolled back is given again: what is missing was taken away.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(
+            "select hash, setval(pg_get_serial_sequence('history_event', 'id'), coalesce(id, 1), id is not null)"
+            " from (select) as one left join"
+            " (select id, hash from history_event order by id desc limit 1) as last_act on true"
+        )
+        return cursor.fetchone()[0] or GENESIS

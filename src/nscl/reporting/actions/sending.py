@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nscl.history.acts import record, subject_of
+from nscl.history.models import Event
 from nscl.organisations.models import Membership, User
 from nscl.organisations.roles import ROLES, Verb
 from nscl.plan.codes import task_number
@@ -153,21 +154,14 @@ def _move(report: Report, action: Action, by: User, **details: Any) -> Report:
     return report
 
 
-def _record(report: Report, verb: str, by: User, **details: Any) -> None:
-    record(by=by, verb=verb, subject=subject_of(report), summary=str(report), body_id=report.body_id, **details)
+def _record(report: Report, verb: str, by: User, **details: Any) -> Event:
+    return record(by=by, verb=verb, subject=subject_of(report), summary=str(report), body_id=report.body_id, **details)
 
 
 def _send(submission: Submission, action: Action, by: User) -> Report:
     report, moment = submission.report, now()
     content = content_of(submission, plan=plan_of(report.round), by=by, at=moment)
-    snapshot = Snapshot.objects.create(
-        report=report,
-        number=report.snapshots.count() + 1,
-        content=content,
-        sha256=sealing.digest(content),
-        taken_by=by,
-        taken_at=moment,
-    )
+    number, digest = report.snapshots.count() + 1, sealing.digest(content)
     report.nil = _is_nil(submission.parts)
     report.submitted_by, report.submitted_at = by, moment
     report.first_submitted_at = report.first_submitted_at or moment
@@ -175,8 +169,20 @@ def _send(submission: Submission, action: Action, by: User) -> Report:
     if action is Action.APPROVE_OWN:
         report.accepted_by, report.accepted_at = by, moment
     late = report.minutes_late(moment)
-    details = {"receipt": report.receipt_number, "snapshot": snapshot.number, "sha256": snapshot.sha256}
-    return _move(report, action, by, minutes_late=late, **details)
+    details = {"receipt": report.receipt_number, "snapshot": number, "sha256": digest}
+    report.state = TRANSITIONS[action].target
+    report.save()
+    act = _record(report, f"report.{action.value}", by, minutes_late=late, **details)
+    Snapshot.objects.create(
+        report=report,
+        number=number,
+        content=content,
+        sha256=digest,
+        chain_head=act.hash,
+        taken_by=by,
+        taken_at=moment,
+    )
+    return report
 
 
 def _is_nil(parts: tuple[Part, ...]) -> bool:

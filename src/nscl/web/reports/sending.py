@@ -12,8 +12,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from nscl.history.acts import subject_of
-from nscl.history.models import Event
 from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.checks.catalogue import NotReady
@@ -79,10 +77,9 @@ def _shown(request: HttpRequest, page: WrittenPage, refusals: list[str] | None =
 
 @dataclass(frozen=True)
 class Sending:
-    """One sending: what was sealed, and where the history stood."""
+    """One sending: what was sealed."""
 
     snapshot: Snapshot
-    chain_hash: str
     counts: list[tuple[str, int]]
 
 
@@ -102,10 +99,8 @@ def receipt(request: HttpRequest, user: User, report: Report) -> HttpResponse:
 
 def _sendings(report: Report) -> list[Sending]:
     """Newest first."""
-    acts = Event.objects.of(subject_of(report)).filter(verb__in=["report.submit", "report.approve_own"])
-    hashes = {act.details.get("snapshot"): act.hash for act in acts}
     snapshots = report.snapshots.select_related("taken_by").order_by("-number")
-    return [Sending(each, hashes.get(each.number, ""), _counts(each)) for each in snapshots]
+    return [Sending(each, _counts(each)) for each in snapshots]
 
 
 def _counts(snapshot: Snapshot) -> list[tuple[str, int]]:
