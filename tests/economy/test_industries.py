@@ -7,7 +7,7 @@ import pytest
 from nscl.economy import actions
 from nscl.economy.actions import Statistic
 from nscl.economy.industries import by_industry
-from nscl.economy.models import Concept, Series
+from nscl.economy.models import Concept, Series, Territory
 from nscl.economy.selection import NotEnough
 from nscl.vn.calendar import now
 from nscl.web.productivity.tables import industries_table
@@ -19,12 +19,12 @@ YEARS = range(2018, 2026)
 def industry(territories):  # type: ignore[no-untyped-def]
     """Keep a series of one industry, or of the whole: industry("C", Concept.OUTPUT, [100, …])."""
 
-    def kept(letter, concept, values, first=2018):
+    def kept(letter, concept, values, first=2018, place="moi"):
         series = Series.objects.create(
-            code=f"moi-{concept.value}-{letter}".replace("_", "-").lower().rstrip("-"),
+            code=f"{place}-{concept.value}-{letter}".replace("_", "-").lower().rstrip("-"),
             concept=concept,
             title=f"{concept.label} {letter}",
-            territory=territories["moi"],
+            territory=territories[place],
             industry=letter,
             unit="x",
             basis="none" if concept == Concept.EMPLOYMENT else "constant_2010",
@@ -89,4 +89,63 @@ def test_industries_that_do_not_make_up_the_whole_are_refused(territories, two, 
 
 def test_reading_industries_costs_one_query(territories, two, django_assert_num_queries):
     with django_assert_num_queries(1):
+        found(territories)
+
+
+# ---------- a merged province ----------
+
+
+@pytest.fixture
+def parts(industry):  # type: ignore[no-untyped-def]
+    """Two old provinces: one large and slow, one small and fast, in the same industries."""
+    for place, letter, output, people in (
+        ("cu-a", "A", [40, 41, 42], [50, 48, 46]), ("cu-a", "C", [160, 165, 170], [30, 32, 34]),
+        ("cu-b", "A", [10, 10, 10], [20, 19, 18]), ("cu-b", "C", [20, 30, 45], [10, 14, 18]),
+    ):  # fmt: skip
+        industry(letter, Concept.OUTPUT, output, place=place)
+        industry(letter, Concept.EMPLOYMENT, people, place=place)
+
+
+def test_industries_of_a_merged_province_are_summed_at_constant_prices_before_any_growth(territories, parts):
+    apart = found(territories)
+
+    assert apart.output.tolist() == [[50, 51, 52], [180, 195, 215]]
+    assert apart.people.tolist() == [[70, 67, 64], [40, 46, 52]]
+    assert (apart.titles, apart.parts) == (("Ngành A", "Ngành C"), ("Tỉnh A cũ", "Tỉnh B cũ"))
+    grown = apart.output[1, -1] / apart.output[1, 0] - 1
+    assert grown == pytest.approx(215 / 180 - 1)
+    assert grown != pytest.approx(((170 / 160 - 1) + (45 / 20 - 1)) / 2, rel=0.1)  # the mean of the parts' growth
+
+
+def test_a_merged_province_has_the_product_taxes_of_its_parts_or_its_own(territories, parts, industry):
+    for place, whole in (("cu-a", [205, 211, 217]), ("cu-b", [31, 41, 56])):
+        industry("", Concept.OUTPUT, whole, place=place)
+    assert found(territories).rest.tolist() == [6, 6, 6]
+
+    industry("", Concept.OUTPUT, [240, 256, 277])
+    assert found(territories).rest.tolist() == [10, 10, 10]
+
+
+def test_an_industry_that_one_part_lacks_is_named_with_the_part(territories, parts, industry):
+    industry("G", Concept.OUTPUT, [1, 2, 3], place="cu-a")
+    industry("G", Concept.EMPLOYMENT, [1, 2, 3], place="cu-a")
+
+    with pytest.raises(NotEnough, match=r"GRDP \(GDP\), G \(Tỉnh B cũ\)"):
+        found(territories)
+
+
+def test_a_part_without_any_series_is_named_and_never_left_out(territories, parts):
+    Territory.objects.create(code="cu-c", name="Tỉnh C cũ", merged_into=territories["moi"], merged_on="2025-07-01")
+
+    with pytest.raises(NotEnough, match=r"GRDP \(GDP\), A \(Tỉnh C cũ\)"):
+        found(territories)
+
+
+def test_industries_of_its_own_come_before_those_of_the_parts(territories, parts, two):
+    assert found(territories).output.tolist() == [[40, 41, 42], [60, 67, 75]]
+
+
+def test_parts_whose_industries_miss_workers_are_refused(territories, parts, industry):
+    industry("", Concept.EMPLOYMENT, [120, 121, 122])
+    with pytest.raises(NotEnough, match="của cả địa bàn là 120"):
         found(territories)

@@ -19,7 +19,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATISTICS = launcher.ROOT / "plans" / "bac-ninh-2026-2030" / "statistics"
 SIZES = (browser.DESKTOP, browser.PHONE)
 SERIES = "/so-lieu/chuoi/tinh-employment/"  # it jumps in 2021
-PAGES = ("/so-lieu/", "/so-lieu/?q=khong+co", SERIES, f"{SERIES}gay/2021/", "/so-lieu/ban-tinh/moi/?dia_ban=viet-nam")
+PAGES = (
+    "/so-lieu/",
+    "/so-lieu/dia-ban/",
+    "/so-lieu/dia-ban/tinh/sua/",
+    SERIES,
+    f"{SERIES}gay/2021/",
+    "/so-lieu/ban-tinh/moi/?dia_ban=viet-nam",
+)
 WORDS = ("/bao-cao/2028/loi-van/", "/bao-cao/2028/loi-van/MT2.1/")
 
 

@@ -48,6 +48,8 @@ WORDS: dict[str, StrOrPromise] = {
     "user.password_set": _("Đặt mật khẩu"),
     "user.second_factor_set": _("Bật xác thực hai bước"),
     "evidence.added": _("Thêm tài liệu chứng minh"),
+    "territory.added": _("Thêm địa bàn thống kê"),
+    "territory.corrected": _("Sửa địa bàn thống kê"),
     "series.added": _("Thêm chuỗi số liệu"),
     "statistics.added": _("Nhập số liệu thống kê"),
     "statistics.withdrawn": _("Rút số liệu thống kê"),

@@ -116,7 +116,11 @@ def _labour(question: Question) -> tuple[dict[str, Any], Sheet]:
     curve = Curve(_("Năng suất lao động"), level)
     try:
         found = by_industry(question.territory, years=question.years, at=now())
-        apart: dict[str, Any] = {"industries": tables.industries_table(found), "industry_years": found.years}
+        apart: dict[str, Any] = {
+            "industries": tables.industries_table(found),
+            "industry_years": found.years,
+            "industry_parts": found.parts,
+        }
     except (NotEnough, InputError) as lack:
         apart = {"industry_lack": str(lack)}
     return {

@@ -1,4 +1,4 @@
-"""The office's pages of statistics: series, releases, the workbook, breaks, kept estimates, report figures."""
+"""The office's pages of statistics: territories, series, releases, the workbook, breaks, kept estimates, figures."""
 
 from django.urls import URLPattern, path
 
@@ -12,6 +12,7 @@ from nscl.web.statistics import (
     listing,
     marking,
     series_page,
+    territories,
     withdrawing,
 )
 
@@ -27,6 +28,9 @@ urlpatterns: list[URLPattern] = [
     path("so-lieu/ban-tinh/<int:pk>/danh-gia-tfp.docx", evaluation.paper, name="estimate-paper"),
     path("so-lieu/ban-tinh/<int:pk>.xlsx", estimates.workbook, name="estimate-xlsx"),
     path("so-lieu/bao-cao-tinh/", marking.mark, name="report-figures"),
+    path("so-lieu/dia-ban/", territories.listed, name="territories"),
+    path("so-lieu/dia-ban/them/", territories.add, name="territory-new"),
+    path("so-lieu/dia-ban/<slug:code>/sua/", territories.edit, name="territory-edit"),
     path("so-lieu/chuoi-moi/", entering.add, name="series-new"),
     path("so-lieu/chuoi/<slug:code>/", series_page.shown, name="series"),
     path("so-lieu/chuoi/<slug:code>/nhap/", entering.enter, name="series-enter"),

@@ -21,7 +21,10 @@ from nscl.vn.text import fold
 from nscl.web import acts
 from nscl.web.access import require
 
-ACTS = ("series.added", "statistics.added", "statistics.withdrawn", "break.treated", "estimate.kept", "figure.marked")
+ACTS = (
+    "territory.added", "territory.corrected", "series.added", "statistics.added", "statistics.withdrawn",
+    "break.treated", "estimate.kept", "figure.marked",
+)  # fmt: skip
 
 
 def listed(request: HttpRequest) -> HttpResponse:
