@@ -24,10 +24,13 @@ def test_the_second_run_of_a_day_does_nothing(capsys, round, on_day, commune_a_o
     code, said, _errors = daily(capsys, "--json")
     assert (code, [(job["job"], job["counts"]) for job in json.loads(said)]) == (
         0,
-        [("reminders", {"notices": 1}), ("outbox", {"sent": 1, "failed": 0})],
+        [("reminders", {"notices": 1}), ("outbox", {"sent": 1, "failed": 0}), ("files", {"swept": 0})],
     )
     code, said, _errors = daily(capsys)
-    assert (code, said) == (0, "nhắc việc theo lịch: thông báo mới 0\ngửi thư: đã gửi 0, bị từ chối 0\n")
+    assert code == 0
+    assert said == (
+        "nhắc việc theo lịch: thông báo mới 0\ngửi thư: đã gửi 0, bị từ chối 0\ndọn tệp tải lên dở dang: tệp đã dọn 0\n"
+    )
 
 
 def test_a_mail_server_that_is_away_is_told_by_the_exit_code(capsys, settings, round, on_day, commune_a_officer):  # noqa: F811

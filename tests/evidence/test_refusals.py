@@ -76,7 +76,7 @@ def test_a_file_that_could_not_be_written_leaves_no_document(add, monkeypatch):
     def full(*args: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("nscl.evidence.actions._store", full)
+    monkeypatch.setattr("nscl.evidence.actions.store", full)
     with pytest.raises(OSError, match="no space"):
         add(PDF)
     assert not Document.objects.exists()

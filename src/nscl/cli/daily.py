@@ -42,6 +42,6 @@ def _outcome(job: Any) -> dict[str, Any]:
     return {"job": job.name, "title": job.title, "counts": found.counts, "fault": fault}
 
 
-_WORDS = {"notices": "thông báo mới", "sent": "đã gửi", "failed": "bị từ chối"}
+_WORDS = {"notices": "thông báo mới", "sent": "đã gửi", "failed": "bị từ chối", "swept": "tệp đã dọn"}
 
-COMMAND = Command("daily", "làm các việc hằng ngày: nhắc việc, gửi thư", arguments, run)
+COMMAND = Command("daily", "làm các việc hằng ngày: nhắc việc, gửi thư, dọn tệp", arguments, run)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from nscl.evidence.storing import sweep
 from nscl.notices import outbox
 from nscl.reporting.actions.reminding import remind
 
@@ -34,7 +35,12 @@ def _send() -> Outcome:
     return Outcome({"sent": done.sent, "failed": done.failed}, done.fault)
 
 
+def _sweep() -> Outcome:
+    return Outcome({"swept": sweep()})
+
+
 JOBS: Final = (
     Job("reminders", "nhắc việc theo lịch", _remind),
     Job("outbox", "gửi thư", _send),
+    Job("files", "dọn tệp tải lên dở dang", _sweep),
 )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from datetime import date
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from nscl.evidence.kinds import TITLES, FileKind, has_macro, is_old_or_protected, recognise
 from nscl.evidence.models import Document
+from nscl.evidence.storing import hold, store
 from nscl.history.acts import record, subject_of
 from nscl.organisations.models import Body, User
 from nscl.vn.calendar import now
@@ -42,12 +41,13 @@ def add_file(*, by: User, body: Body, file: UploadedFile, title: str = "") -> Do
         added_at=now(),
     )
     document.full_clean(validate_constraints=False)
+    hold()
     try:
         with transaction.atomic():
             document.save()
     except IntegrityError:  # the same file sent twice at the same moment
         return Document.objects.get(body=body, sha256=digest)
-    _store(document.path, content)
+    store(document.path, content)
     record(
         by=by,
         verb="evidence.added",
@@ -93,13 +93,3 @@ def _refusal(content: bytes) -> str:
     if is_old_or_protected(content):
         return _('Tệp "%(file)s" có mật khẩu hoặc theo định dạng cũ nên không đọc được. Bỏ mật khẩu, lưu thành PDF.')
     return _('Tệp "%(file)s" không phải %(kinds)s. Lưu lại dưới dạng PDF rồi tải lên.')
-
-
-def _store(path: Path, content: bytes) -> None:
-    """Written aside, then moved: a file of this name is always whole."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:  # readable by the owner only
-        part.write(content)
-    Path(part.name).replace(path)
