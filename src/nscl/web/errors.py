@@ -57,7 +57,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _with_or_without_database(request, "errors/500.html", given, 500)
 
 
-def _with_or_without_database(request: HttpRequest, page: str, given: dict[str, list[str]], status: int) -> HttpResponse:
+def _with_or_without_database(
+    request: HttpRequest, page: str, given: dict[str, list[str]], status: int
+) -> HttpResponse:
     try:
         return render(request, page, given, status=status)
     except Exception:
