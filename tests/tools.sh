@@ -20,6 +20,7 @@ install_chromium() {
     install_by_apt chromium || echo "apt không cài được chromium (xem $apt_log)"
   elif [ -x .venv/bin/playwright ]; then # before `make install` it is not there yet: `make test` comes here again
     echo "apt ở đây không có Chromium: lấy Chromium của Playwright"
+    install_by_apt libatomic1 || true # its Node.js needs it, and a small Ubuntu has none
     .venv/bin/playwright install --with-deps chromium </dev/null >>"$apt_log" 2>&1 ||
       echo "Playwright không cài được Chromium (xem $apt_log)"
   fi
