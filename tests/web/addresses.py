@@ -126,6 +126,8 @@ ADDRESSES: dict[str, Address] = {
     "roster-remove": office(**REPORT),
     "freeze": office(**YEAR),
     "province-paper": office(**YEAR),
+    "merging": office(**YEAR),
+    "merging-slot": office(**YEAR, key="V.8b"),
     "paper-words": office(**YEAR),
     "paper-wording": office(**YEAR, code="MT2.1"),
     "board": office(**YEAR),

@@ -11,7 +11,7 @@ from django.test import Client
 from nscl.history.models import Event
 from nscl.organisations.actions import supervise
 from nscl.organisations.models import User
-from nscl.reporting.models import Report, Return, Round, State, Wording
+from nscl.reporting.models import Merging, Report, Return, Round, State, Wording
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,9 @@ SEEN: dict[str, dict[str, int]] = {
     "/bao-cao/2028/99901/bao-cao.docx": _table(OK, OK, OK, NO, NO, OK),
     "/bao-cao/2028/99902/bao-cao.docx": _table(NO, NO, NO, NO, NO, NO)
     | {"commune_b_officer": OK, "commune_b_leader": OK},  # not sent: a draft, of the body's own people
+    "/bao-cao/2028/tong-hop/": _table(OK, OK, NO, NO, NO, NO),
+    "/bao-cao/2028/tong-hop/V.8b/": _table(OK, OK, NO, NO, NO, NO),
+    "/bao-cao/2028/tong-hop/NV9.9/": _table(NO, NO, NO, NO, NO, NO),
     "/bao-cao/2028/loi-van/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/loi-van/MT2.1/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/loi-van/MT99.9/": _table(NO, NO, NO, NO, NO, NO),
@@ -65,6 +68,7 @@ PRESSED: dict[str, set[str]] = {
     "/bao-cao/2028/danh-sach/99902/bo/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/khoa/": {"department_leader"},
     "/bao-cao/2028/bao-cao-tinh.docx": {*OFFICERS, "department_leader"},
+    "/bao-cao/2028/tong-hop/V.8b/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/loi-van/MT2.1/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/99901/tra-lai/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/99901/tiep-nhan/": {*OFFICERS, "department_leader"},
@@ -79,7 +83,14 @@ def _state() -> list[object]:
     """Everything a page of a round could have changed."""
     reports = Report.objects.order_by("pk").values_list("pk", "state", "accepted_at", "times_returned")
     rounds = Round.objects.order_by("pk").values_list("pk", "roster_approved_at", "frozen_at", "opening_number")
-    return [list(reports), list(rounds), Return.objects.count(), Wording.objects.count(), Event.objects.count()]
+    return [
+        list(reports),
+        list(rounds),
+        Return.objects.count(),
+        Wording.objects.count(),
+        Merging.objects.count(),
+        Event.objects.count(),
+    ]
 
 
 def test_the_table_names_the_whole_cast(everyone: dict[str, User]):

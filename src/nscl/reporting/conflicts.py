@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nscl.organisations.models import User
 from nscl.plan.codes import task_number
-from nscl.reporting.models import Part, Return, Wording
+from nscl.reporting.models import Merging, Part, Return, Wording
 from nscl.vn.dates import format_moment
 
 TEXTS = ("result", "difficulty", "proposal", "next_year", "nil_reason")
@@ -89,6 +89,14 @@ class WordingConflict(Exception):
     def __init__(self, code: str, theirs: Wording | None, mine: str) -> None:
         self.code, self.theirs, self.mine = code, theirs, mine
         super().__init__(code)
+
+
+class MergeConflict(Exception):
+    """Somebody else merged the same slot in between: `theirs` stands, `mine` waits for a choice."""
+
+    def __init__(self, slot: str, theirs: Merging | None, mine: Sequence[Any]) -> None:
+        self.slot, self.theirs, self.mine = slot, theirs, tuple(mine)
+        super().__init__(slot)
 
 
 class EditConflict(Exception):

@@ -1,9 +1,23 @@
 """The tables of this app, by subject."""
 
+from nscl.reporting.mergings import MergedSentence, Merging, SentenceSource
 from nscl.reporting.reports import Obligation, Part, Report, Role, State
 from nscl.reporting.returns import Return
 from nscl.reporting.rounds import Round
 from nscl.reporting.snapshots import Snapshot
 from nscl.reporting.wordings import Wording
 
-__all__ = ["Obligation", "Part", "Report", "Return", "Role", "Round", "Snapshot", "State", "Wording"]
+__all__ = [
+    "MergedSentence",
+    "Merging",
+    "Obligation",
+    "Part",
+    "Report",
+    "Return",
+    "Role",
+    "Round",
+    "SentenceSource",
+    "Snapshot",
+    "State",
+    "Wording",
+]

@@ -41,6 +41,8 @@ WORDS: dict[str, StrOrPromise] = {
     "round.reminded": _("Nhắc việc"),
     "round.frozen": _("Khóa số liệu"),
     "paper.made": _("Tạo văn bản"),
+    "paper.merged": _("Tổng hợp lời của các đơn vị"),
+    "paper.merging_given_back": _("Trả một mục về lời của từng đơn vị"),
     "paper.worded": _("Sửa lời văn của chỉ tiêu"),
     "paper.words_given_back": _("Lấy lại lời của hệ thống cho chỉ tiêu"),
     "user.added": _("Mở tài khoản"),

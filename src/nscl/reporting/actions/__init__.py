@@ -1,5 +1,6 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
+from nscl.reporting.actions.merging import merge
 from nscl.reporting.actions.papers import make_evaluation, make_paper
 from nscl.reporting.actions.reminding import remind, remind_now
 from nscl.reporting.actions.rounds import (
@@ -27,6 +28,7 @@ __all__ = [
     "freeze",
     "make_evaluation",
     "make_paper",
+    "merge",
     "nil_rest",
     "open_round",
     "remind",

@@ -9,7 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from nscl.reporting.models import Role
+from nscl.organisations.models import Body, Kind
+from nscl.reporting.models import Report, Role
 from nscl.vn.numbers import format_count
 from nscl.vn.text import clean
 
@@ -28,6 +29,15 @@ class Speaker:
     name: str
     is_standing: bool = False
     is_commune: bool = False
+
+
+def speaker_of(report: Report) -> Speaker:
+    return Speaker(report.body.code, name_of(report.body), report.is_own, report.body.kind == Kind.COMMUNE)
+
+
+def name_of(body: Body) -> str:
+    """As papers name a body after their first sentence: UBND for Ủy ban nhân dân; an ended body with its successor."""
+    return body.label().replace("Ủy ban nhân dân", "UBND")
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ def merged(said: Iterable[tuple[Answer, str]]) -> tuple[Idea, ...]:
     codes: dict[str, dict[str, None]] = {}
     texts: dict[str, str] = {}
     for answer, text in said:
-        key = _key(text)
+        key = alike(text)
         if key:
             texts.setdefault(key, ended(text))
             speakers.setdefault(key, {})[answer.speaker] = None
@@ -142,5 +152,6 @@ def _and_others(names: str, number: int, others: str) -> str:
     )
 
 
-def _key(text: str) -> str:
+def alike(text: str) -> str:
+    """Equal for equal words: capitals, spaces and the last stop aside."""
     return " ".join(clean(text).casefold().split()).rstrip(".;,:/ ")

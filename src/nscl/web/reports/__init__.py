@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern
 
-from nscl.web.reports import board, freezing, paper, paper_words, receiving, reminding, roster, rounds, sending, writing
+from nscl.web.reports import (
+    board,
+    freezing,
+    merging,
+    paper,
+    paper_words,
+    receiving,
+    reminding,
+    roster,
+    rounds,
+    sending,
+    writing,
+)
 
 # addresses with a fixed last part come before those with a body's code
 urlpatterns: list[URLPattern] = [
@@ -10,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     *roster.urlpatterns,
     *freezing.urlpatterns,
     *paper.urlpatterns,
+    *merging.urlpatterns,
     *paper_words.urlpatterns,
     *board.urlpatterns,
     *reminding.urlpatterns,

@@ -81,7 +81,9 @@ PROVINCE_ANNUAL: Final = Paper(
 def _mark(context: Context) -> str:
     if not context.is_frozen:
         return _("DỰ THẢO, SỐ TẠM TÍNH")
-    return _("DỰ THẢO, SỐ CẦN ĐỐI CHIẾU") if context.differences else ""
+    if context.differences:
+        return _("DỰ THẢO, SỐ CẦN ĐỐI CHIẾU")
+    return "" if context.is_settled else _("DỰ THẢO, LỜI CẦN XEM LẠI")
 
 
 def _agency(plan: Plan) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from nscl.reporting.papers.wording import (
     place_of,
     upper_first,
 )
-from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, named
+from nscl.reporting.papers.words import Idea, named
 from nscl.scorecard.line import Line, Number
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count, format_number, format_signed
@@ -189,12 +189,12 @@ def _words(digest: Digest) -> Table:
 
 def _excess(digest: Digest) -> Iterator[tuple[str, tuple[Idea, ...]]]:
     """Every list that is longer than the body of the paper shows, with what it is about."""
-    yield _("Chỉ đạo, điều hành"), digest.situation[MOST_IN_TEXT:]
+    yield _("Chỉ đạo, điều hành"), digest.situation.rest
     for code, told in digest.items.items():
         yield _item_title(code), told.excess
-    yield _("Khó khăn, vướng mắc"), digest.difficulties[MOST_IN_TEXT:]
-    yield _("Đề xuất, kiến nghị"), digest.proposals[MOST_IN_TEXT:]
-    yield _("Kế hoạch năm sau"), digest.next_year[MOST_IN_TEXT:]
+    yield _("Khó khăn, vướng mắc"), digest.difficulties.rest
+    yield _("Đề xuất, kiến nghị"), digest.proposals.rest
+    yield _("Kế hoạch năm sau"), digest.next_year.rest
 
 
 def _item_title(code: str) -> str:

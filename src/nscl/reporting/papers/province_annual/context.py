@@ -10,14 +10,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nscl.economy.models import ReportFigure
-from nscl.organisations.models import Body, Kind
+from nscl.organisations.models import Body
 from nscl.plan import Plan
 from nscl.reporting import lateness, sealing
+from nscl.reporting.merged_words import Merged, merged_words
 from nscl.reporting.models import Obligation, Report, Round
 from nscl.reporting.papers.paper import CannotWrite
 from nscl.reporting.papers.sayings import Saying, sayings
-from nscl.reporting.papers.words import Answer, Speaker
+from nscl.reporting.papers.words import Answer, Speaker, name_of, speaker_of
 from nscl.reporting.queries import Tally, accepted_parts, tally
+from nscl.reporting.sealed_words import sealed
+from nscl.reporting.slots import slots_of
 from nscl.scorecard import groups
 from nscl.scorecard.evaluate import UnknownYear, evaluate
 from nscl.scorecard.line import Line, Number
@@ -65,6 +68,7 @@ class Context:
     """Figures as known at `moment` (a frozen round: at the freeze), words as accepted until the paper was asked for.
 
     `sayings`: the lines, each with what the paper says of it.
+    `merged`: the province's own words where somebody merged those of the bodies, by slot.
     `economy`: the statistics behind the lines, by year. `arrivals`: bodies late, nil or missing at that moment.
     `reported`: for each earlier year, the figures of its frozen round by indicator.
     """
@@ -79,6 +83,7 @@ class Context:
     differences: tuple[Difference, ...]
     standing: Speaker
     answers: tuple[Answer, ...]
+    merged: Mapping[str, Merged]
     arrivals: tuple[Arrival, ...]
     places: tuple[PlaceRow, ...]
     economy: tuple[ReportFigure, ...]
@@ -87,6 +92,11 @@ class Context:
     @property
     def lines(self) -> tuple[Line, ...]:
         return tuple(saying.line for saying in self.sayings)
+
+    @property
+    def is_settled(self) -> bool:
+        """Does every merged sentence stand on what its bodies still say, in reports the Department has accepted?"""
+        return all(own.is_settled for own in self.merged.values())
 
     @property
     def closing(self) -> date:
@@ -134,6 +144,7 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
         differences=tuple(_differences(round, lines)) if round and is_frozen else (),
         standing=_standing(plan),
         answers=tuple(_answers(round, asked)) if round else (),
+        merged=_merged(plan.in_force(date(year, 12, 31)), round, asked) if round else {},
         arrivals=tuple(_arrivals(round, moment)) if round else (),
         places=tuple(_places(lines)),
         economy=tuple(_economy(lines)),
@@ -167,7 +178,7 @@ def _differences(round: Round, lines: Iterable[Line]) -> Iterable[Difference]:
 
 def _standing(plan: Plan) -> Speaker:
     body = Body.objects.filter(code=plan.standing_body).first()
-    name = _name(body) if body else plan.body(plan.standing_body).name
+    name = name_of(body) if body else plan.body(plan.standing_body).name
     return Speaker(plan.standing_body, name, is_standing=True)
 
 
@@ -176,8 +187,7 @@ def _answers(round: Round, at: datetime) -> Iterable[Answer]:
     for part in accepted_parts(round, at=at):
         report = part.report
         if report.body_id not in speakers:
-            is_commune = report.body.kind == Kind.COMMUNE
-            speakers[report.body_id] = Speaker(report.body.code, _name(report.body), report.is_own, is_commune)
+            speakers[report.body_id] = speaker_of(report)
         yield Answer(
             code=part.code,
             role=part.role,
@@ -189,6 +199,10 @@ def _answers(round: Round, at: datetime) -> Iterable[Answer]:
             nil=part.nil,
             nil_reason=part.nil_reason,
         )
+
+
+def _merged(printed: Plan, round: Round, at: datetime) -> Mapping[str, Merged]:
+    return merged_words(round, slots_of(printed, round.year), sealed(round, at), at)
 
 
 def _arrivals(round: Round, at: datetime) -> Iterable[Arrival]:
@@ -207,7 +221,7 @@ def _came(report: Report, at: datetime) -> bool:
 def _arrival(report: Report, at: datetime) -> Arrival:
     came = _came(report, at)
     return Arrival(
-        name=_name(report.body),
+        name=name_of(report.body),
         is_invited=report.obligation == Obligation.INVITED,
         on=lateness.day_of(report.first_submitted_at) if came and report.first_submitted_at else None,
         days_late=report.days_late(at),
@@ -222,7 +236,7 @@ def _places(lines: Iterable[Line]) -> Iterable[PlaceRow]:
         for group in groups.by_place(line) if line.measurement and line.value else ():
             counts.setdefault(group.body, {})[line.code] = group.rows
     for body in sorted(counts, key=lambda body: (body is None, body.sort_key if body else "")):
-        yield PlaceRow(_name(body) if body else "", counts[body])
+        yield PlaceRow(name_of(body) if body else "", counts[body])
 
 
 def _economy(lines: Iterable[Line]) -> Iterable[ReportFigure]:
@@ -239,8 +253,3 @@ def _reported(plan: Plan, year: int, at: datetime) -> Mapping[int, Mapping[str, 
         }
         for round in rounds.defer(None)
     }
-
-
-def _name(body: Body) -> str:
-    """As papers name a body after their first sentence: UBND for Ủy ban nhân dân; an ended body with its successor."""
-    return body.label().replace("Ủy ban nhân dân", "UBND")

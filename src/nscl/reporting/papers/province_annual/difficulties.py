@@ -10,10 +10,10 @@ from nscl.documents.blocks import Block, Heading, Paragraph
 from nscl.plan.codes import task_number
 from nscl.reporting.papers.province_annual.annexes import Annexes
 from nscl.reporting.papers.province_annual.context import Context
-from nscl.reporting.papers.province_annual.digest import Digest
+from nscl.reporting.papers.province_annual.digest import Digest, Section
 from nscl.reporting.papers.province_annual.situation import rest
 from nscl.reporting.papers.wording import pointed
-from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, inside, named
+from nscl.reporting.papers.words import Idea, inside, named
 
 
 def blocks(context: Context, digest: Digest, annexes: Annexes) -> Iterator[Block]:
@@ -26,11 +26,17 @@ def blocks(context: Context, digest: Digest, annexes: Annexes) -> Iterator[Block
     yield from _raised(digest.proposals, annexes, nothing, context)
 
 
-def _raised(ideas: tuple[Idea, ...], annexes: Annexes, nothing: str, context: Context) -> list[Block]:
-    if not ideas:
+def _raised(section: Section, annexes: Annexes, nothing: str, context: Context) -> list[Block]:
+    if not section.shown:
         return [Paragraph(nothing if context.answers else _("Chưa có báo cáo nào được tiếp nhận."))]
-    points = [(_("{idea} ({source}).").format(idea=inside(idea.text), source=_source(idea)), ()) for idea in ideas]
-    return [*pointed(points[:MOST_IN_TEXT]), *rest(ideas[MOST_IN_TEXT:], annexes)]
+    return [*pointed([(_raised_by(idea), ()) for idea in section.shown]), *rest(section, annexes)]
+
+
+def _raised_by(idea: Idea) -> str:
+    """With who raises it; a sentence of the Department's own stands alone."""
+    if not idea.speakers:
+        return idea.text
+    return _("{idea} ({source}).").format(idea=inside(idea.text), source=_source(idea))
 
 
 def _source(idea: Idea) -> str:

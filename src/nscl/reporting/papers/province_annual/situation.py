@@ -11,9 +11,9 @@ from nscl.plan import Plan
 from nscl.reporting.papers.grounds import cited
 from nscl.reporting.papers.province_annual.annexes import ARRIVALS, EARLIER, PLACES, WORDS, Annexes
 from nscl.reporting.papers.province_annual.context import Context, Difference
-from nscl.reporting.papers.province_annual.digest import Digest
+from nscl.reporting.papers.province_annual.digest import Digest, Section
 from nscl.reporting.papers.wording import dashed, figure, number_of, place_of
-from nscl.reporting.papers.words import MOST_IN_TEXT, Idea, counted, named
+from nscl.reporting.papers.words import counted, named
 from nscl.reporting.queries import Tally
 from nscl.vn.dates import format_date, format_moment
 from nscl.vn.numbers import format_count, format_percent
@@ -52,19 +52,21 @@ def blocks(context: Context, digest: Digest, annexes: Annexes) -> Iterator[Block
     yield Paragraph(_figures(context, annexes))
 
 
-def told(ideas: tuple[Idea, ...], annexes: Annexes, nothing: str, context: Context) -> list[Block]:
-    """What bodies say, a line each; the rest by name, with the annex where it stands."""
-    if not ideas:
+def told(section: Section, annexes: Annexes, nothing: str, context: Context) -> list[Block]:
+    """What bodies say, a line each; the rest by name, with the annex where it stands. Merged words name no body."""
+    if not section.shown:
         return [Paragraph(nothing if context.answers else _("Chưa có báo cáo nào được tiếp nhận."))]
-    lines = dashed(f"{named(idea.speakers)}: {idea.text}" for idea in ideas[:MOST_IN_TEXT])
-    return [*lines, *rest(ideas[MOST_IN_TEXT:], annexes)]
+    if section.is_merged:
+        return dashed(idea.text for idea in section.shown)
+    lines = dashed(f"{named(idea.speakers)}: {idea.text}" for idea in section.shown)
+    return [*lines, *rest(section, annexes)]
 
 
-def rest(ideas: tuple[Idea, ...], annexes: Annexes) -> list[Block]:
+def rest(section: Section, annexes: Annexes) -> list[Block]:
     """Who else said something, and where it stands."""
-    if not ideas:
+    if not section.rest:
         return []
-    speakers = dict.fromkeys(speaker for idea in ideas for speaker in idea.speakers)
+    speakers = dict.fromkeys(speaker for idea in section.rest for speaker in idea.speakers)
     sentence = _("Nội dung của {names} nêu tại {annex}.")
     return dashed([sentence.format(names=counted(speakers), annex=annexes.cite(WORDS))])
 

@@ -50,7 +50,7 @@ def _standings(context: Context, digest: Digest) -> dict[str, Standing]:
 
 
 def _standing(told: Told) -> Standing:
-    if told.ideas:
+    if told.is_said:
         return Standing.RESULT
     return Standing.NIL if told.nil_leads else Standing.UNREPORTED
 
@@ -70,11 +70,24 @@ def _introduction(context: Context, standings: dict[str, Standing]) -> str:
         year=context.year,
         others=_("; không đến kỳ là các nhiệm vụ {listed}").format(listed=listed) if others else "",
     )
-    source = _(
-        "Kết quả dưới đây do các cơ quan, đơn vị, địa phương báo cáo; kết quả không ghi tên cơ quan là của {body}."
-    )
-    has_own = any(answer.speaker.is_standing for answer in context.answers)
-    return f"{said} {source.format(body=context.standing.name)}" if has_own else said
+    source = _source(context)
+    return f"{said} {source}" if source else said
+
+
+def _source(context: Context) -> str:
+    """Whose the results without a name are: the standing body's own, or what it merged from the reports."""
+    if any(key.startswith(("NV", "V.")) for key in context.merged):
+        words = _(
+            "Kết quả dưới đây do các cơ quan, đơn vị, địa phương báo cáo; kết quả không ghi tên cơ quan là của {body} "
+            "hoặc do {body} tổng hợp từ các báo cáo."
+        )
+    elif any(answer.speaker.is_standing for answer in context.answers):
+        words = _(
+            "Kết quả dưới đây do các cơ quan, đơn vị, địa phương báo cáo; kết quả không ghi tên cơ quan là của {body}."
+        )
+    else:
+        return ""
+    return words.format(body=context.standing.name)
 
 
 def _table(context: Context, standings: dict[str, Standing]) -> Table:
@@ -135,7 +148,7 @@ def _quiet(told: list[Told]) -> list[Block]:
     """Tasks with a result of their leads only: who coordinates them and had nothing, said once for the group."""
     numbers: defaultdict[tuple[Speaker, ...], list[str]] = defaultdict(list)
     for one in told:
-        if one.leading and not one.coordinating and one.nil_coordinating:
+        if one.leading and not one.coordinating and one.nil_coordinating and not one.merged:
             numbers[one.nil_coordinating].append(task_number(one.code))
     said = [
         _("tại nhiệm vụ {numbers}: {names}").format(numbers=", ".join(listed), names=counted(speakers))
@@ -152,6 +165,8 @@ def _nil(numbers: list[str], reason: str) -> str:
 
 def _point(title: str, told: Told, annexes: Annexes) -> tuple[str, list[str]]:
     """The standing body's own result goes on after the title; every other stands on its line with the name."""
+    if told.merged:
+        return f"{title}: {told.merged}", []
     shown = list(told.ideas[:MOST_IN_TEXT])
     own = ""
     if told.leading and [speaker.is_standing for speaker in told.leading[0].speakers] == [True]:
@@ -174,7 +189,7 @@ def _line(idea: Idea, leads: bool) -> str:
 def _duties(context: Context, digest: Digest, annexes: Annexes) -> Iterator[Block]:
     """Duties of part V on which something was done."""
     told = [digest.of(duty.code) for duty in context.plan.duties]
-    points = [_point(upper_first(place_of(one.code)), one, annexes) for one in told if one.ideas]
+    points = [_point(upper_first(place_of(one.code)), one, annexes) for one in told if one.is_said]
     if points:
         title = _("Trách nhiệm của các cơ quan, đơn vị, địa phương tại Phần V")
         yield Heading(2, f"{len(context.plan.groups) + 1}. {title}")
