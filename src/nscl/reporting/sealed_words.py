@@ -95,7 +95,7 @@ def _cut(line: str) -> Iterator[str]:
 def _with_parts(snapshots: Any) -> Iterable[Snapshot]:
     """Without the figures, which are most of what a snapshot holds."""
     said = KeyTransform("parts", "content")
-    return snapshots.annotate(parts=said).select_related("report__body").defer("content")  # type: ignore[no-any-return]
+    return snapshots.annotate(parts=said).select_related("report__body").defer("content")
 
 
 def _sealed(snapshot: Snapshot) -> Sealed:

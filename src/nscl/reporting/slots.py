@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from nscl.plan import Plan
+from nscl.plan import Plan, Task
 from nscl.plan.codes import task_number
+from nscl.plan.tasks import Duty
+from nscl.reporting.papers.wording import place_of, upper_first
 from nscl.reporting.reports import GENERAL
 from nscl.vn.text import excerpt
 
@@ -21,9 +23,13 @@ NEXT_YEAR: Final = "nam-sau"
 
 @dataclass(frozen=True)
 class Slot:
-    """`field` of which parts (`code`; of every part where it is empty) goes into this place of the paper."""
+    """A place of the paper: `name` heads its page, `title` says it in a list.
+
+    `field` of which parts (`code`; of every part where it is empty) goes into it.
+    """
 
     key: str
+    name: str
     title: str
     text: str
     field: str
@@ -38,6 +44,10 @@ class Slot:
         """A task or a duty of the plan."""
         return self.key == self.code
 
+    @property
+    def is_task(self) -> bool:
+        return self.key.startswith("NV")
+
 
 def slots_of(plan: Plan, year: int) -> dict[str, Slot]:
     """In the order of the paper. `plan`: the text in force."""
@@ -46,21 +56,35 @@ def slots_of(plan: Plan, year: int) -> dict[str, Slot]:
     to_report = {deadline.duty for deadline in plan.deadlines}
     part_v = _("Trách nhiệm tại Phần V")
     tasks = [task for group in groups for task in plan.tasks if task.group == group and task.code in due]
+    raised = _("Khó khăn, kiến nghị")
     slots = [
-        Slot(SITUATION, _("Chỉ đạo, điều hành"), "", "result", GENERAL, _("Tình hình triển khai")),
-        *(
-            Slot(
-                task.code, f"{task_number(task.code)} {task.short}", task.text, "result", task.code, groups[task.group]
-            )
-            for task in tasks
-        ),
-        *(
-            Slot(duty.code, f"{duty.code} {excerpt(duty.text, 90)}", duty.text, "result", duty.code, part_v)
-            for duty in plan.duties
-            if duty.code not in to_report
-        ),
-        Slot(DIFFICULTIES, _("Khó khăn, vướng mắc"), "", "difficulty", group=_("Khó khăn, kiến nghị")),
-        Slot(PROPOSALS, _("Đề xuất, kiến nghị"), "", "proposal", group=_("Khó khăn, kiến nghị")),
-        Slot(NEXT_YEAR, _("Kế hoạch năm sau"), "", "next_year", GENERAL, _("Phương hướng")),
+        _whole(SITUATION, _("Chỉ đạo, điều hành"), "result", GENERAL, _("Tình hình triển khai")),
+        *(_of_task(task, groups[task.group]) for task in tasks),
+        *(_of_duty(duty, part_v) for duty in plan.duties if duty.code not in to_report),
+        _whole(DIFFICULTIES, _("Khó khăn, vướng mắc"), "difficulty", "", raised),
+        _whole(PROPOSALS, _("Đề xuất, kiến nghị"), "proposal", "", raised),
+        _whole(NEXT_YEAR, _("Kế hoạch năm sau"), "next_year", GENERAL, _("Phương hướng")),
     ]
     return {slot.key: slot for slot in slots}
+
+
+def _whole(key: str, name: str, field: str, code: str, group: str) -> Slot:
+    return Slot(key, name, name, "", field, code, group)
+
+
+def _of_task(task: Task, group: str) -> Slot:
+    name = f"{task_number(task.code)} {task.short}"
+    return Slot(task.code, name, name, task.text, "result", task.code, group)
+
+
+def _of_duty(duty: Duty, group: str) -> Slot:
+    name = upper_first(place_of(duty.code))
+    return Slot(
+        duty.code,
+        _("%(place)s Phần V") % {"place": name},
+        f"{name}: {excerpt(duty.text, 90)}",
+        duty.text,
+        "result",
+        duty.code,
+        group,
+    )

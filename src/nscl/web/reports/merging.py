@@ -216,7 +216,7 @@ def _shown(
         "crumbs": [
             *_crumbs(page.round),
             (_("Tổng hợp"), reverse("merging", args=[page.round.year])),
-            (page.slot.title, ""),
+            (page.slot.name, ""),
         ],
     }
     return render(request, "reports/merging_slot.html", context, status=status)
@@ -242,16 +242,17 @@ def _voices(page: Page) -> Iterator[Voice]:
     alike_ones: dict[tuple[Any, ...], list[tuple[Sealed, list[Piece]]]] = {}
     for each in page.sealed:
         if pieces := each.pieces(page.slot):
-            key = (not _leads(each, page.slot), _standing(each), *(alike(piece.text) for piece in pieces))
+            key = (_leads(each, page.slot), _standing(each), *(alike(piece.text) for piece in pieces))
             alike_ones.setdefault(key, []).append((each, pieces))
     used = {_token(o.source) for s in (page.merged.sentences if page.merged else ()) for o in s.origins}
-    for key, group in sorted(alike_ones.items(), key=lambda item: (item[0][0], -len(item[1]))):
+    for group in sorted(alike_ones.values(), key=lambda group: (not _leads(group[0][0], page.slot), -len(group))):
         columns = zip(*(pieces for _sealed, pieces in group), strict=True)
         said = tuple(
             (" ".join(piece.token for piece in same), same[0].text, all(piece.token in used for piece in same))
             for same in columns
         )
-        yield Voice(tuple(each.speaker for each, _pieces in group), not key[0], key[1], said)
+        first = group[0][0]
+        yield Voice(tuple(each.speaker for each, _pieces in group), _leads(first, page.slot), _standing(first), said)
 
 
 def _everything(page: Page) -> list[tuple[str, ...]]:
