@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0002_wordings'),
+        ('reporting', '0003_chain_head'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
