@@ -12,6 +12,7 @@ from nscl.economy.actions import Statistic
 from nscl.economy.models import Concept, Series, Territory
 
 YEARS = range(2018, 2026)
+PERSONS = {Concept.EMPLOYMENT: "nghìn người", Concept.HOURS: "giờ/năm", Concept.QUALITY: "lần"}
 
 
 @pytest.fixture
@@ -28,11 +29,11 @@ def series_of(territory: Territory, concept: Concept) -> Series:
     return Series.objects.get_or_create(
         territory=territory,
         concept=concept,
-        basis="none" if concept == Concept.EMPLOYMENT else "constant_2010",
+        basis="none" if concept in PERSONS else "constant_2010",
         defaults={
             "code": f"{territory.code}-{concept.value}".replace("_", "-"),
             "title": f"{concept.label}, {territory.name}",
-            "unit": "nghìn người" if concept == Concept.EMPLOYMENT else "tỷ đồng",
+            "unit": PERSONS.get(concept, "tỷ đồng"),
         },
     )[0]
 

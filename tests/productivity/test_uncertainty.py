@@ -5,7 +5,7 @@ import pytest
 
 from nscl.productivity import uncertainty
 from nscl.productivity.accounting import growth_accounts, period
-from nscl.productivity.capital import perpetual_inventory
+from nscl.productivity.capital import TIMINGS, perpetual_inventory
 from nscl.productivity.checking import InputError
 
 OUTPUT = 100 * 1.06 ** np.arange(12)
@@ -13,16 +13,24 @@ INVESTMENT = 0.32 * OUTPUT
 LABOUR = 50 * 1.01 ** np.arange(12)
 
 
-def test_the_fast_way_equals_the_accounts_step_by_step():
+@pytest.mark.parametrize("timing", TIMINGS)
+def test_the_fast_way_equals_the_accounts_step_by_step(timing):
     grid = uncertainty.convention_grid([0.04, 0.08], [0.5, 0.65], [1.5, 2.5])
-    fast = uncertainty.shares_over_conventions(OUTPUT, INVESTMENT, LABOUR, grid, first=2).values
+    fast = uncertainty.shares_over_conventions(OUTPUT, INVESTMENT, LABOUR, grid, first=2, timing=timing).values
 
     for d in range(grid.size):
-        stock = perpetual_inventory(INVESTMENT, depreciation=grid.depreciation[d], initial=grid.ky[d] * OUTPUT[0]).input
+        initial = grid.ky[d] * OUTPUT[0]
+        stock = perpetual_inventory(INVESTMENT, depreciation=grid.depreciation[d], initial=initial, timing=timing).input
         accounts = growth_accounts(
             range(2010, 2022), output=OUTPUT, capital=stock, labour=LABOUR, labour_share=grid.labour_share[d]
         )
         assert fast[d] == pytest.approx(period(accounts, 2013, 2021).tfp_share, abs=1e-9)
+
+
+def test_an_unknown_timing_of_capital_is_refused():
+    grid = uncertainty.convention_grid([0.05], [0.5], [2])
+    with pytest.raises(InputError, match="chọn một trong mid"):
+        uncertainty.shares_over_conventions(OUTPUT, INVESTMENT, LABOUR, grid, timing="noon")  # type: ignore[arg-type]
 
 
 def test_many_units_are_as_one_after_the_other():

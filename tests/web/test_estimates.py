@@ -97,6 +97,19 @@ def test_an_estimate_is_tried_before_it_is_kept(officer, full):  # noqa: F811
     assert (kept.title, kept.first_year, kept.conventions["labour_share"]) == ("Tỉnh mới, 2019–2025", 2020, 0.6)
 
 
+def test_timing_hours_and_quality_are_boxes_of_an_estimate_and_kept_with_it(officer, full, publish):  # noqa: F811
+    for place in ("cu-a", "cu-b"):
+        publish(place, Concept.HOURS, [2300 - 10 * n for n in range(8)])
+    officer.post(NEW, {"dia_ban": "moi", "thoi_diem": "half_year", "do_lao_dong": "hours"})
+    kept = Estimate.objects.get()
+    assert (kept.conventions["timing"], kept.conventions["labour"]) == ("half_year", "hours")
+
+    html = officer.get(reverse("estimate", args=[kept.pk])).text
+    assert "Vốn cuối năm, đầu tư trong năm hao mòn nửa năm" in html
+    assert "Số người × giờ làm việc" in html
+    assert "Giờ làm việc bình quân một lao động" in html
+
+
 def test_an_estimate_over_an_untreated_break_leads_to_where_it_is_treated(officer, publish, full, territories):  # noqa: F811
     publish("moi", Concept.EMPLOYMENT, [50, 50.5, 51, 47, 47.4, 47.9, 48.3, 48.8])
     series = series_of(territories["moi"], Concept.EMPLOYMENT)
@@ -120,7 +133,19 @@ def test_a_place_without_series_is_told_what_it_lacks(officer, territories):  # 
 
 
 @pytest.mark.parametrize(
-    "query", ["lao_dong=nhiều", "khau_hao=99", "von=-1", "cach=x", "lan=x", "dia_ban=", "tu=2024&den=2010", "tu=mười"]
+    "query",
+    [
+        "thoi_diem=trua",
+        "cach=official&do_lao_dong=hours",
+        "lao_dong=nhiều",
+        "khau_hao=99",
+        "von=-1",
+        "cach=x",
+        "lan=x",
+        "dia_ban=",
+        "tu=2024&den=2010",
+        "tu=mười",
+    ],
 )
 def test_a_wrong_convention_is_told_at_its_box(officer, full, query):  # noqa: F811
     answer = officer.get(f"{NEW}?{query}")

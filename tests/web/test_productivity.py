@@ -48,6 +48,33 @@ def test_the_first_page_says_the_share_with_its_band_and_the_published_figure(pa
     assert "Không tính vào giai đoạn nào: năm 2021" in html
 
 
+def test_a_published_share_of_an_older_series_says_that_it_does_not_compare_and_whence_it_is(page):
+    html = page()
+
+    assert "hai số không so trực tiếp được" in html
+    assert "họp báo cuối năm 2019, dẫn theo VTV" in html
+
+
+def test_timing_of_capital_is_a_box_of_the_lab_and_moves_the_share(page):
+    shares = {
+        timing: re.search(r"quy ước đang chọn ([\d,]+%)", page(f"/nang-suat/?thoi_diem={timing}"))
+        for timing in ("mid", "opening", "closing", "half_year")
+    }
+    assert len({found[1] for found in shares.values() if found}) >= 3
+    assert '<option value="closing" selected>' in page("/nang-suat/?thoi_diem=closing")
+
+
+def test_hours_and_quality_without_their_series_are_named_and_never_left_out(page):
+    html = page("/nang-suat/?do_lao_dong=hours_quality")
+
+    assert "chưa có số liệu Giờ làm việc bình quân một lao động, Chỉ số chất lượng lao động" in html
+    assert "trung vị" not in html
+
+
+def test_the_official_rule_is_not_combined_with_hours(page):
+    assert "tính theo số người" in page("/nang-suat/?cach=official&do_lao_dong=hours")
+
+
 def _published(series, value, **release):
     release = {"since": 2011, "year": 2015, "vintage": Vintage.OFFICIAL, "entered_at": now()} | release
     Observation.objects.create(series=series, value=Decimal(value), source="Niên giám", **release)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from nscl.economy.growth import Conventions
+from nscl.productivity.capital import Timing
 from nscl.productivity.checking import Floats
 from nscl.productivity.uncertainty import Tornado, convention_grid, shares_over_conventions, tornado
 
@@ -35,22 +36,25 @@ class Spread:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Output, investment, people from `start` on; the growth years asked about run to the last of them."""
+    """Output, investment, labour from `start` on; the growth years asked about run to the last of them. `timing` of
+    capital within a year is not varied."""
 
     start: int
     output: Floats
     investment: Floats
-    people: Floats
+    labour: Floats
+    timing: Timing = "mid"
 
     def upto(self, last: int) -> tuple[Floats, Floats, Floats]:
         count = last - self.start + 1
-        return self.output[:count], self.investment[:count], self.people[:count]
+        return self.output[:count], self.investment[:count], self.labour[:count]
 
 
 def spread(inputs: Inputs, first: int, last: int, *, target: float) -> Spread | None:
     """Over the growth years `first`-`last`; `target` in per cent. None where output grows too little for a share."""
     sets = convention_grid(GRID["depreciation"], GRID["labour_share"], GRID["ky"])
-    shares = shares_over_conventions(*inputs.upto(last), sets, first=first - 1 - inputs.start)
+    base = first - 1 - inputs.start
+    shares = shares_over_conventions(*inputs.upto(last), sets, first=base, timing=inputs.timing)
     if not np.isfinite(shares.values).any():
         return None
     low, median, high = shares.band(0, 100)
@@ -62,5 +66,6 @@ def swings(inputs: Inputs, first: int, last: int, given: Conventions) -> Tornado
     """One convention at a time between its bounds, the others as given; None where there is no share."""
     central = {"depreciation": given.depreciation, "labour_share": given.labour_share, "ky": given.initial_ky}
     bounds = {name: (values[0], values[-1]) for name, values in GRID.items()}
-    found = tornado(*inputs.upto(last), central=central, bounds=bounds, first=first - 1 - inputs.start)
+    base = first - 1 - inputs.start
+    found = tornado(*inputs.upto(last), central=central, bounds=bounds, first=base, timing=inputs.timing)
     return found if np.isfinite(found.central) else None

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nscl.economy.estimates import Estimate
-from nscl.economy.selection import NEEDED, Selection
+from nscl.economy.selection import FACTORS, NEEDED, LabourMeasure, Selection
 from nscl.economy.series import Concept
 from nscl.productivity import capital, labour
 from nscl.productivity.accounting import Accounts, Mode, growth_accounts, period, plan_periods
@@ -26,6 +26,7 @@ class Conventions:
     depreciation: float = capital.DEPRECIATION
     initial_ky: float = capital.CAPITAL_OUTPUT_RATIO
     timing: Timing = "mid"
+    labour: LabourMeasure = "persons"
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -48,9 +49,14 @@ def accounts_of(selection: Selection, conventions: Conventions) -> Accounts:
         list(selection.years),
         selection.values(Concept.OUTPUT),
         stock_of(selection, conventions).input,
-        selection.values(Concept.EMPLOYMENT),
+        selection.labour(measure_of(conventions)),
         conventions,
     )
+
+
+def measure_of(conventions: Conventions) -> LabourMeasure:
+    """The statistics office's rule knows only persons; hours and quality belong to the other way of counting."""
+    return "persons" if conventions.mode == "official" else conventions.labour
 
 
 def _accounts(years: list[int], output: Floats, stock: Floats, people: Floats, conventions: Conventions) -> Accounts:
@@ -61,18 +67,21 @@ def _accounts(years: list[int], output: Floats, stock: Floats, people: Floats, c
 
 @dataclass(frozen=True)
 class Reworked:
-    """A kept estimate worked again from the values and conventions it kept, under either way of counting."""
+    """A kept estimate worked again from the values and conventions it kept, under either way of counting. `people`
+    are persons, `labour` the input as its conventions measure it."""
 
     years: list[int]
     output: Floats
     investment: Floats
     people: Floats
+    labour: Floats
     conventions: Conventions
     stock: capital.Capital
 
     def accounts(self, mode: Mode | None = None) -> Accounts:
         given = replace(self.conventions, mode=mode or self.conventions.mode)
-        return _accounts(self.years, self.output, self.stock.input, self.people, given)
+        labour = self.people if measure_of(given) == "persons" else self.labour
+        return _accounts(self.years, self.output, self.stock.input, labour, given)
 
 
 def reworked(estimate: Estimate) -> Reworked:
@@ -80,8 +89,11 @@ def reworked(estimate: Estimate) -> Reworked:
     conventions = Conventions(**{name: value for name, value in estimate.conventions.items() if name in known})
     series = {name: np.array([row[1] for row in rows]) for name, rows in estimate.inputs.items()}
     output, investment, people = (series[concept.value] for concept in NEEDED)
+    labour = people
+    for concept in FACTORS[conventions.labour]:
+        labour = labour * series[concept.value]
     years = [row[0] for row in estimate.inputs[Concept.OUTPUT.value]]
-    return Reworked(years, output, investment, people, conventions, _stock(output, investment, conventions))
+    return Reworked(years, output, investment, people, labour, conventions, _stock(output, investment, conventions))
 
 
 def recomputed(estimate: Estimate) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, Literal, TypeAlias
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from nscl.economy.breaks import BreakMark, Treatment, standing
@@ -16,6 +17,12 @@ from nscl.productivity.series import Break, detect_breaks, merged, splice
 from nscl.vn.numbers import format_percent
 
 NEEDED = (Concept.OUTPUT, Concept.INVESTMENT, Concept.EMPLOYMENT)
+LabourMeasure: TypeAlias = Literal["persons", "hours", "quality", "hours_quality"]
+FACTORS: Final[Mapping[str, tuple[Concept, ...]]] = {
+    "persons": (), "hours": (Concept.HOURS,), "quality": (Concept.QUALITY,),
+    "hours_quality": (Concept.HOURS, Concept.QUALITY),
+}  # fmt: skip
+"""What the persons employed are multiplied by, for each measure of labour; every year has it or none."""
 
 
 class NotEnough(Exception):
@@ -70,7 +77,7 @@ class Objection:
 
 @dataclass(frozen=True)
 class Selection:
-    """Output, investment and employment of one territory over the same years."""
+    """Output, investment and employment of one territory over the same years; hours and quality where asked for."""
 
     territory: Territory
     years: range
@@ -78,6 +85,15 @@ class Selection:
 
     def values(self, concept: Concept) -> Floats:
         return self.chosen[concept].values
+
+    def labour(self, measure: LabourMeasure) -> Floats:
+        """Persons, times hours and quality as the measure says. Raises NotEnough where they were not asked for."""
+        product = self.values(Concept.EMPLOYMENT)
+        for concept in FACTORS[measure]:
+            if concept not in self.chosen:
+                raise NotEnough(_without(self.territory, self.years, [concept]), [concept])
+            product = product * self.values(concept)
+        return product
 
     @property
     def objections(self) -> list[Objection]:
@@ -103,22 +119,39 @@ class Selection:
         }
 
 
-def select(territory: Territory, *, first: int, last: int, at: datetime, vintage: str = "") -> Selection:
+def select(
+    territory: Territory,
+    *,
+    first: int,
+    last: int,
+    at: datetime,
+    vintage: str = "",
+    labour: LabourMeasure = "persons",
+) -> Selection:
     """The series of a territory over `first`-`last` as known at a moment, by the last release or one nature of release.
 
-    A merged territory without a series of its own is the sum of its parts, year by year at the same constant prices.
+    A merged territory without a series of its own is the sum of its parts, year by year at the same constant prices;
+    hours and quality are their means, weighed so that the product of the whole is the sum of the parts' products.
     Total social investment never stands for capital formation: it also holds land, repairs, working capital. Raises
     NotEnough, and InputError where a value is zero or negative.
     """
     years = range(first, last + 1)
     chosen = {concept: _choose(territory, concept, years, at, vintage) for concept in NEEDED}
+    people = chosen[Concept.EMPLOYMENT]
+    weights = [part.values for part in people.parts] if people else []
+    for concept in FACTORS[labour]:
+        found = chosen[concept] = _factor(territory, concept, years, at, vintage, weights)
+        weights = [each * part.values for each, part in zip(weights, found.parts if found else (), strict=False)]
     missing = [concept for concept, each in chosen.items() if each is None]
     if missing:
-        names = ", ".join(str(concept.label) for concept in missing)
-        message = _("%(place)s, %(first)s-%(last)s: chưa có số liệu %(names)s. Nhập từ Niên giám thống kê của tỉnh.")
-        told = {"place": territory.name, "first": first, "last": last, "names": names}
-        raise NotEnough(message % told, missing)
+        raise NotEnough(_without(territory, years, missing), missing)
     return Selection(territory, years, {concept: each for concept, each in chosen.items() if each})
+
+
+def _without(territory: Territory, years: range, missing: Sequence[Concept]) -> str:
+    names = ", ".join(str(concept.label) for concept in missing)
+    message = _("%(place)s, %(first)s-%(last)s: chưa có số liệu %(names)s. Nhập từ Niên giám thống kê của tỉnh.")
+    return message % {"place": territory.name, "first": years[0], "last": years[-1], "names": names}
 
 
 def _choose(territory: Territory, concept: Concept, years: range, at: datetime, vintage: str) -> Chosen | None:
@@ -129,15 +162,35 @@ def _choose(territory: Territory, concept: Concept, years: range, at: datetime, 
     if not parts or any(part is None for part in parts):
         return None
     there = [part for part in parts if part is not None]
-    total = merged({str(part.series[0]): part.values for part in there}, list(years))
+    raw = merged({str(part.series[0]): part.raw for part in there}, list(years))
+    return _together(there, raw, merged({str(part.series[0]): part.values for part in there}, list(years)))
+
+
+def _factor(
+    territory: Territory, concept: Concept, years: range, at: datetime, vintage: str, weights: Sequence[Floats]
+) -> Chosen | None:
+    """Hours or quality of the territory, else the mean of its parts by `weights`, one for each part that was summed."""
+    own = _one(territory, concept, years, at, vintage)
+    if own is not None or not weights:
+        return own
+    there = [part for each in territory.parts.all() if (part := _one(each, concept, years, at, vintage))]
+    if len(there) != len(weights):
+        return None
+    raw, values = (
+        np.average([getattr(part, name) for part in there], axis=0, weights=weights) for name in ("raw", "values")
+    )
+    return _together(there, raw, values)
+
+
+def _together(parts: Sequence[Chosen], raw: Floats, values: Floats) -> Chosen:
     return Chosen(
-        series=tuple(series for part in there for series in part.series),
-        years=years,
-        observations=tuple(rows for part in there for rows in part.observations),
+        series=tuple(series for part in parts for series in part.series),
+        years=parts[0].years,
+        observations=tuple(rows for part in parts for rows in part.observations),
         marks={},
-        raw=merged({str(part.series[0]): part.raw for part in there}, list(years)),
-        values=total,
-        parts=tuple(there),
+        raw=raw,
+        values=values,
+        parts=tuple(parts),
     )
 
 

@@ -49,6 +49,8 @@ class Concept(models.TextChoices):
     INVESTMENT = "investment", _("Tích lũy tài sản cố định")
     SOCIAL_INVESTMENT = "social_investment", _("Vốn đầu tư thực hiện toàn xã hội")
     EMPLOYMENT = "employment", _("Lao động đang làm việc")
+    HOURS = "hours", _("Giờ làm việc bình quân một lao động")
+    QUALITY = "quality", _("Chỉ số chất lượng lao động")
     LABOUR_FORCE = "labour_force", _("Lực lượng lao động từ 15 tuổi trở lên")
     COMPENSATION = "compensation", _("Thu nhập của người lao động")
     OUTPUT_GROWTH = "output_growth", _("Tốc độ tăng GRDP (GDP)")

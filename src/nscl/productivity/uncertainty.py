@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nscl.productivity.accounting import UNDEFINED_BELOW
+from nscl.productivity.capital import TIMINGS, Timing
 from nscl.productivity.checking import Floats, InputError
 from nscl.productivity.results import Cell, Provenance, Table, fingerprint
 
@@ -89,13 +90,14 @@ def shares_over_conventions(
     conventions: Conventions,
     *,
     first: int = 0,
+    timing: Timing = "mid",
     undefined_below: float = UNDEFINED_BELOW,
 ) -> Shares:
     """TFP share of the growth steps from position `first` (the base year) to the end, for every set of conventions.
 
     output, investment (constant prices), labour: (T,) or (U, T). Capital by perpetual inventory from K/Y × Y of the
     first year,
-    input the mean of opening and closing; logs; the share is a ratio of sums. Returns (D,) or (D, U).
+    input by `timing` as in `capital.perpetual_inventory`; logs; the share is a ratio of sums. Returns (D,) or (D, U).
     With a labour share that does not change, Σ_t v Δln x = v ln(x_T / x_0), so only the two ends need logarithms.
     """
     y, flows, people = (np.atleast_2d(np.asarray(x, float)) for x in (output, investment, labour))
@@ -103,9 +105,11 @@ def shares_over_conventions(
         raise InputError(_("Sản lượng, đầu tư và lao động phải cùng số năm; năm gốc phải trước năm cuối."))
     if np.any(~(y > 0)) or np.any(~(flows >= 0)) or np.any(~(people > 0)):
         raise InputError(_("Sản lượng, lao động phải dương, đầu tư không âm, không ô trống."))
+    if timing not in TIMINGS:
+        raise InputError(_("Cách tính thời điểm của vốn: chọn một trong {known}.").format(known=", ".join(TIMINGS)))
     growth = np.log(y[:, -1] / y[:, first])
     hiring = np.log(people[:, -1] / people[:, first])
-    stock_growth = _stock_growth(y[:, 0], flows, conventions, first)
+    stock_growth = _stock_growth(y[:, 0], flows, conventions, first, timing)
     weight = conventions.labour_share[:, None]
     tfp = growth - (1 - weight) * stock_growth - weight * hiring
     steps = y.shape[1] - 1 - first
@@ -116,30 +120,43 @@ def shares_over_conventions(
         values=values[:, 0] if np.ndim(output) == 1 else values,
         provenance=Provenance(
             inputs=fingerprint(output=y, investment=flows, labour=people),
-            conventions={"sets": fingerprint(**vars(conventions)), "n": conventions.size, "first": first},
+            conventions={
+                "sets": fingerprint(**vars(conventions)),
+                "n": conventions.size,
+                "first": first,
+                "timing": timing,
+            },
         ),
     )
 
 
-def _stock_growth(output0: Floats, flows: Floats, conventions: Conventions, first: int) -> Floats:
+def _stock_growth(output0: Floats, flows: Floats, conventions: Conventions, first: int, timing: Timing) -> Floats:
     """ln of the capital input at the end over that of the base year, (D, U), block by block."""
     result = np.empty((conventions.size, flows.shape[0]))
     by_year = np.ascontiguousarray(flows.T)
     for start in range(0, conventions.size, BLOCK):
         block = slice(start, start + BLOCK)
-        kept = (1 - conventions.depreciation[block])[:, None]
+        rate = conventions.depreciation[block][:, None]
+        kept, added = 1 - rate, 1 - rate / 2 if timing == "half_year" else None
         stock = conventions.ky[block][:, None] * output0
         base = last = stock
         for year, flow in enumerate(by_year):
             opening = stock
             stock = opening * kept
-            stock += flow
+            stock += flow if added is None else flow * added
             if year == first:
-                base = opening + stock
+                base = _used(opening, stock, timing)
             if year == by_year.shape[0] - 1:
-                last = opening + stock
+                last = _used(opening, stock, timing)
         np.log(last / base, out=result[block])
     return result
+
+
+def _used(opening: Floats, closing: Floats, timing: Timing) -> Floats:
+    """The input of a year but for a factor that cancels in its growth."""
+    if timing == "mid":
+        return opening + closing
+    return opening if timing == "opening" else closing
 
 
 def shares_over_vintages(results: Mapping[str, float]) -> Shares:
@@ -205,13 +222,15 @@ def tornado(
     central: Mapping[str, float],
     bounds: Mapping[str, tuple[float, float]] = ADMISSIBLE,
     first: int = 0,
+    timing: Timing = "mid",
 ) -> Tornado:
     """One convention at a time between its bounds. central: depreciation, labour_share, ky."""
     sets = [dict(central)]
     for name, (low, high) in bounds.items():
         sets += [{**central, name: low}, {**central, name: high}]
     columns = {name: np.array([each[name] for each in sets]) for name in ("depreciation", "labour_share", "ky")}
-    shares = shares_over_conventions(output, investment, labour, Conventions(**columns), first=first).values
+    given = Conventions(**columns)
+    shares = shares_over_conventions(output, investment, labour, given, first=first, timing=timing).values
     bars = [
         Bar(name, *bounds[name], float(shares[1 + 2 * i]), float(shares[2 + 2 * i])) for i, name in enumerate(bounds)
     ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from nscl.economy.bands import GRID, Inputs, Spread, spread, swings
 from nscl.economy.growth import accounts_of, stock_of
-from nscl.economy.models import Concept, Observation
+from nscl.economy.models import Concept, Observation, Vintage
 from nscl.economy.selection import Selection, breaks_of, select
 from nscl.economy.series import latest_of
 from nscl.productivity.accounting import PLAN_LENGTH, Accounts, period
@@ -41,7 +41,9 @@ class Worked:
 
     @property
     def inputs(self) -> Inputs:
-        return Inputs(self.question.years[0], self.output, self.selection.values(Concept.INVESTMENT), self.people)
+        given = self.question.conventions
+        flows, labour = self.selection.values(Concept.INVESTMENT), self.selection.labour(given.labour)
+        return Inputs(self.question.years[0], self.output, flows, labour, given.timing)
 
     @property
     def periods(self) -> list[tuple[int, int]]:
@@ -50,7 +52,10 @@ class Worked:
 
 def work(question: Question) -> Worked:
     """Raises NotEnough where a series is missing, InputError where the figures cannot be used."""
-    chosen = select(question.territory, first=question.years[0], last=question.years[-1], at=now())
+    chosen = select(
+        question.territory, first=question.years[0], last=question.years[-1], at=now(),
+        labour=question.conventions.labour,
+    )  # fmt: skip
     jumps: tuple[int, ...] = ()
     if question.apart:
         jumps = tuple(sorted({jump.year for each in chosen.chosen.values() for jump in breaks_of(each)}))
@@ -98,14 +103,20 @@ def bands(worked: Worked, published: Mapping[tuple[int, int], float]) -> list[Ba
     return found
 
 
-def published_shares(question: Question) -> dict[tuple[int, int], float]:
+def published_shares(question: Question) -> dict[tuple[int, int], Observation]:
     """What the statistics office published last of the territory as a whole, by period: one query."""
     of_whole = {"series__territory": question.territory, "series__concept": Concept.TFP_SHARE, "series__industry": ""}
     by_start: dict[int | None, list[Observation]] = defaultdict(list)
     for row in Observation.objects.known(now()).filter(**of_whole):
         by_start[row.since].append(row)
     latest = [row for rows in by_start.values() for row in latest_of(rows).values()]
-    return {(row.since or row.year, row.year): float(row.value) for row in latest}
+    return {(row.since or row.year, row.year): row for row in latest}
+
+
+def of_older_series(worked: Worked, published: Iterable[Observation]) -> list[Observation]:
+    """Published shares from before output was re-evaluated, where the accounts stand on the series after it."""
+    releases = set().union(*worked.selection.chosen[Concept.OUTPUT].vintages.values())
+    return [row for row in published if Vintage.REVALUED in releases and row.vintage != Vintage.REVALUED]
 
 
 def sensitivity(worked: Worked) -> tuple[tuple[int, int], Tornado] | None:

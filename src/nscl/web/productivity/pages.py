@@ -51,11 +51,16 @@ class Tab:
 def _share(question: Question) -> tuple[dict[str, Any], Sheet]:
     worked = answers.work(question)
     published = answers.published_shares(question)
-    bands = answers.bands(worked, published)
+    bands = answers.bands(worked, {years: float(row.value) for years, row in published.items()})
     shown = {(band.first, band.last) for band in bands}
-    others = [(_span(*years), share) for years, share in sorted(published.items()) if years not in shown]
     table = tables.share_table(bands)
-    context: dict[str, Any] = {"worked": worked, "target": 100 * question.tfp, "sets": SETS, "others": others}
+    context: dict[str, Any] = {
+        "worked": worked,
+        "target": 100 * question.tfp,
+        "sets": SETS,
+        "others": [(_span(*years), row.value) for years, row in sorted(published.items()) if years not in shown],
+        "older": sorted({row.source for row in answers.of_older_series(worked, published.values())}),
+    }
     if bands:
         context["chart"] = band_chart(bands, 100 * question.tfp)
     if found := answers.sensitivity(worked):

@@ -23,10 +23,24 @@ from nscl.web.forms import Form
 
 TFP, LABOUR = "productivity.tfp_share", "productivity.labour_growth"
 AS_MARKED, APART = "noi", "tach"
+TIMING_NAMES: Final = {
+    "mid": gettext_lazy("Bình quân đầu năm và cuối năm"),
+    "opening": gettext_lazy("Vốn đầu năm"),
+    "closing": gettext_lazy("Vốn cuối năm"),
+    "half_year": gettext_lazy("Vốn cuối năm, đầu tư trong năm hao mòn nửa năm"),
+}
+LABOUR_NAMES: Final = {
+    "persons": gettext_lazy("Số người đang làm việc"),
+    "hours": gettext_lazy("Số người × giờ làm việc"),
+    "quality": gettext_lazy("Số người × chất lượng"),
+    "hours_quality": gettext_lazy("Số người × giờ làm việc × chất lượng"),
+}
 DEFAULTS: Final = {
     "lao_dong": "0,575",
     "khau_hao": "5,5",
     "von": "2,1",
+    "thoi_diem": "mid",
+    "do_lao_dong": "persons",
     "cach": "tornqvist",
     "gay": APART,
     "tang_truong": "12",
@@ -55,6 +69,12 @@ class ConventionsForm(Form):
     von = _number(
         gettext_lazy("Vốn ban đầu so với sản lượng (lần)"), "0.5", "6", 3, gettext_lazy("1,5–3 là khoảng thường dùng")
     )
+    thoi_diem = forms.ChoiceField(label=gettext_lazy("Vốn dùng trong năm"), choices=list(TIMING_NAMES.items()))
+    do_lao_dong = forms.ChoiceField(
+        label=gettext_lazy("Lao động đo bằng"),
+        choices=list(LABOUR_NAMES.items()),
+        help_text=gettext_lazy("Giờ làm việc, chất lượng phải có chuỗi số cho mọi năm"),
+    )
     cach = forms.ChoiceField(
         label=gettext_lazy("Cách tính"),
         choices=[
@@ -82,6 +102,9 @@ class ConventionsForm(Form):
         first, last = cleaned.get("tu"), cleaned.get("den")
         if first is not None and last is not None and not 3 <= last - first + 1 <= 100:
             self.add_error("den", _("Cần ít nhất ba năm và nhiều nhất một trăm năm. Sửa năm đầu hoặc năm cuối."))
+        if cleaned.get("cach") == "official" and cleaned.get("do_lao_dong", "persons") != "persons":
+            words = _("Công thức của cơ quan thống kê tính theo số người. Chọn số người, hoặc cách tính Törnqvist.")
+            self.add_error("do_lao_dong", words)
         return cleaned
 
     @property
@@ -92,6 +115,8 @@ class ConventionsForm(Form):
             labour_share=float(given["lao_dong"]),
             depreciation=float(given["khau_hao"]) / 100,
             initial_ky=float(given["von"]),
+            timing=given["thoi_diem"],
+            labour=given["do_lao_dong"],
         )
 
 

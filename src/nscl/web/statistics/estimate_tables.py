@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from nscl.documents.sheets import Column, Sheet, Value
 from nscl.economy.models import Concept, Estimate, Vintage
 from nscl.vn.numbers import format_number, format_percent
+from nscl.web.productivity.question import LABOUR_NAMES, TIMING_NAMES
 
 MODES = {"official": "Công thức của cơ quan thống kê", "tornqvist": "Törnqvist"}
 GROWTH = ("output_growth", "capital_contribution", "labour_contribution", "tfp_growth")
@@ -60,6 +61,8 @@ def facts(estimate: Estimate) -> list[tuple[str, Any]]:
         (_("Tỷ trọng lao động"), format_number(given["labour_share"])),
         (_("Khấu hao"), f"{format_percent(100 * given['depreciation'], None)}/{_('năm')}"),
         (_("Vốn ban đầu so với sản lượng"), format_number(given["initial_ky"])),
+        (_("Vốn dùng trong năm"), str(TIMING_NAMES[given.get("timing", "mid")])),
+        (_("Lao động đo bằng"), str(LABOUR_NAMES[given.get("labour", "persons")])),
         (_("Phiên bản bộ tính"), estimate.engine),
         (_("Dấu của bản tính"), estimate.sha256),
     ]

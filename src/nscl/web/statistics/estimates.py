@@ -54,7 +54,10 @@ class EstimateForm(ConventionsForm):
         """Raises NotEnough, and InputError where the figures cannot be used."""
         given = self.cleaned_data
         territory = Territory.objects.prefetch_related("parts").get(code=given["dia_ban"])
-        return select(territory, first=given["tu"], last=given["den"], at=now(), vintage=given["lan"])
+        return select(
+            territory, first=given["tu"], last=given["den"], at=now(), vintage=given["lan"],
+            labour=given["do_lao_dong"],
+        )  # fmt: skip
 
 
 def _form(request: HttpRequest) -> EstimateForm:

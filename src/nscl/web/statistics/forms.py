@@ -29,6 +29,8 @@ MONEY: Final = {
 UNITS: Final = {
     **MONEY,
     Concept.EMPLOYMENT: "nghìn người",
+    Concept.HOURS: "giờ/năm",
+    Concept.QUALITY: "lần",
     Concept.LABOUR_FORCE: "nghìn người",
     Concept.OUTPUT_GROWTH: "%",
     Concept.PRODUCTIVITY_GROWTH: "%",

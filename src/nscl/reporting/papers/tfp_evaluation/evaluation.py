@@ -84,7 +84,8 @@ class Evaluation:
 
     @property
     def _inputs(self) -> Inputs:
-        return Inputs(self.work.years[0], self.work.output, self.work.investment, self.work.people)
+        work = self.work
+        return Inputs(work.years[0], work.output, work.investment, work.labour, work.conventions.timing)
 
     def behind(self, concept: Concept) -> list[tuple[int, float, list[Observation]]]:
         """Each year's value and the rows it stands on."""

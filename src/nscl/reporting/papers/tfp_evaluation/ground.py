@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nscl.documents.blocks import Annex, Block, Column, Heading, Paragraph, Table
 from nscl.economy.bands import GRID
 from nscl.economy.models import Concept, Observation, PriceBasis, Treatment, Vintage
-from nscl.economy.selection import NEEDED
+from nscl.economy.selection import FACTORS, NEEDED, LabourMeasure
 from nscl.productivity.capital import Timing
 from nscl.reporting.papers.estimates import cited
 from nscl.reporting.papers.tfp_evaluation.evaluation import Evaluation
@@ -65,6 +65,7 @@ def _conventions(read: Evaluation) -> Table:
             _range("ky"),
         ),
         (_("Vốn dùng trong năm"), _timing(used.timing), _("giữ nguyên")),
+        (_("Lao động"), _labour(used.labour), _("giữ nguyên")),
     )
     note = _(
         "Ghi chú: Không quy ước nào quan sát được, nên mỗi quy ước đều nêu cùng kết quả. Vốn tích lũy từ tích lũy tài "
@@ -80,6 +81,15 @@ def _timing(timing: Timing) -> str:
         "closing": _("vốn cuối năm"),
         "half_year": _("vốn cuối năm, đầu tư trong năm khấu hao nửa năm"),
     }[timing]
+
+
+def _labour(measure: LabourMeasure) -> str:
+    return {
+        "persons": _("số người đang làm việc"),
+        "hours": _("số người × giờ làm việc"),
+        "quality": _("số người × chất lượng"),
+        "hours_quality": _("số người × giờ làm việc × chất lượng"),
+    }[measure]
 
 
 def _percent(fraction: float) -> str:
@@ -118,8 +128,11 @@ def annex(read: Evaluation, reference: str) -> Annex:
         Concept.OUTPUT: _("Tổng sản phẩm"),
         Concept.INVESTMENT: _("Tích lũy tài sản cố định"),
         Concept.EMPLOYMENT: _("Lao động đang làm việc"),
+        Concept.HOURS: str(Concept.HOURS.label),
+        Concept.QUALITY: str(Concept.QUALITY.label),
     }
-    *tables, last = (_values(read, concept, names[concept]) for concept in NEEDED)
+    used = (*NEEDED, *FACTORS[read.work.conventions.labour])
+    *tables, last = (_values(read, concept, names[concept]) for concept in used)
     closed = replace(last, note=last.note.removesuffix(".") + END)
     return Annex(_("SỐ LIỆU ĐẦU VÀO, LẦN CÔNG BỐ VÀ NGUỒN"), (*tables, closed), number="I", reference=reference)
 

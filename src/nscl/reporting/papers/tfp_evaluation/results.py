@@ -214,7 +214,10 @@ def two_ways(read: Evaluation) -> Iterator[Block]:
         "Công thức của cơ quan thống kê cho tỷ trọng TFP {a}, Törnqvist cho {b}. Hai cách dùng cùng số liệu, cùng vốn; "
         "phần chênh được tách từng năm ở Phụ lục II."
     )
-    yield Paragraph(words.format(a=_share(means[0].tfp_share), b=_share(means[1].tfp_share)))
+    said = words.format(a=_share(means[0].tfp_share), b=_share(means[1].tfp_share))
+    if read.work.conventions.labour != "persons":
+        said += " " + _("Công thức của cơ quan thống kê tính lao động theo số người.")
+    yield Paragraph(said)
     note = _("Ghi chú: Tốc độ phần trăm và tốc độ logarit không cộng, không so trực tiếp với nhau.")
     yield Table(columns, rows, caption=_("Công thức của cơ quan thống kê và Törnqvist"), total=total, note=note)
 
