@@ -27,6 +27,8 @@ install_chromium() {
 }
 
 command -v soffice >/dev/null || packages="$packages libreoffice-writer-nogui"
+ls "$(dirname "$(readlink -f "$(command -v soffice || echo /nowhere/x)")")"/libsclo.so >/dev/null 2>&1 ||
+  packages="$packages libreoffice-calc-nogui"
 fc-list 2>/dev/null | grep -iE 'tinos|liberation serif|times new roman' >/dev/null ||
   packages="$packages fonts-liberation2 fontconfig"
 if has_chromium; then chromium=""; else chromium=" chromium"; fi

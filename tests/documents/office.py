@@ -1,4 +1,4 @@
-"""LibreOffice, for looking at papers as pages."""
+"""LibreOffice, for looking at papers as pages and for saving workbooks as others save them."""
 
 import shutil
 import subprocess
@@ -14,17 +14,28 @@ FONTS = ("tinos", "liberation serif", "times new roman")  # letters of one width
 
 def pages(data: bytes, folder: Path) -> PdfReader:
     """The pages LibreOffice makes of a Word file; skips the test on a machine without LibreOffice or the letters."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("Thiếu LibreOffice: apt-get install -y libreoffice-writer-nogui")
     if not has_fonts():
         pytest.skip("Thiếu phông chữ để ngắt dòng, ngắt trang: apt-get install -y fonts-liberation2 fontconfig")
     source = folder / "paper.docx"
     source.write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [soffice, "--headless", "--norestore", profile, "--convert-to", "pdf", "--outdir", folder, source]
+    return PdfReader(BytesIO(_converted(source, "pdf", folder)))
+
+
+def resaved(data: bytes, folder: Path) -> bytes:
+    """A workbook as LibreOffice saves it."""
+    source = folder / "book.xlsx"
+    source.write_bytes(data)
+    return _converted(source, "xlsx", folder / "resaved")
+
+
+def _converted(source: Path, kind: str, folder: Path) -> bytes:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("Thiếu LibreOffice: apt-get install -y libreoffice-writer-nogui libreoffice-calc-nogui")
+    profile = f"-env:UserInstallation=file://{source.parent}/profile"
+    command = [soffice, "--headless", "--norestore", profile, "--convert-to", kind, "--outdir", folder, source]
     subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=180, check=True)  # noqa: S603
-    return PdfReader(BytesIO((folder / "paper.pdf").read_bytes()))
+    return (folder / f"{source.stem}.{kind}").read_bytes()
 
 
 @cache

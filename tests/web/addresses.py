@@ -136,6 +136,8 @@ ADDRESSES: dict[str, Address] = {
     "report": office(**REPORT),
     "report-paper": office(**REPORT),
     "report-send": office(**REPORT),
+    "report-workbook": office(**REPORT),
+    "report-workbook-file": office(**REPORT),
     "receipt": office(**REPORT),
     "report-read": office(**REPORT),
     "report-return": office(**REPORT),

@@ -47,12 +47,12 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, add_format: Callable[[dict[
     for index, (column, cell_format) in enumerate(zip(sheet.columns, formats, strict=True)):
         worksheet.set_column(index, index, column.width, cell_format)
     _set_page(worksheet, heading_row)
-    worksheet.write_string(0, 0, _text(sheet.title), add_format({"bold": True, "font_size": 14}))
+    worksheet.write_string(0, 0, cell_text(sheet.title), add_format({"bold": True, "font_size": 14}))
     for index, line in enumerate(sheet.description, start=1):
-        worksheet.write_string(index, 0, _text(line), add_format({"italic": True}))
+        worksheet.write_string(index, 0, cell_text(line), add_format({"italic": True}))
     heading = add_format({"bold": True, "text_wrap": True, "align": "center", "border": 1, "bg_color": "#E7ECF2"})
     for index, column in enumerate(sheet.columns):
-        worksheet.write_string(heading_row, index, _text(column.heading), heading)
+        worksheet.write_string(heading_row, index, cell_text(column.heading), heading)
     last_row = heading_row
     for last_row, row in enumerate(sheet.rows, start=heading_row + 1):
         if last_row >= MOST_ROWS:
@@ -82,7 +82,7 @@ def _stored(value: Value, column: Column) -> Value:
         case None:
             return None
         case str():
-            return _text(value)
+            return cell_text(value)
         case date() if value.year < 1900:
             return f"{value:%d/%m/%Y}"
         case datetime():
@@ -115,9 +115,15 @@ def _set_page(worksheet: Worksheet, heading_row: int) -> None:
     worksheet.repeat_rows(heading_row)
 
 
-def _text(text: str) -> str:
+def cell_text(text: str) -> str:
+    """`text` as a cell holds it: without what Excel cannot keep, cut with an ellipsis where it is too long."""
     cleaned = clean(text)
     return cleaned if _cut(cleaned, LONGEST_TEXT) == cleaned else _cut(cleaned, LONGEST_TEXT - 1) + "…"
+
+
+def is_cut(text: str) -> bool:
+    """Is this the beginning of a text that was longer than a cell?"""
+    return text.endswith("…") and len(text.encode("utf-16-le")) == 2 * LONGEST_TEXT
 
 
 def _cut(text: str, units: int) -> str:

@@ -38,3 +38,18 @@ def left_open(parts: Iterable[Part], figures: Iterable[Line]) -> list[Part]:
     waiting = [part for part in parts if part.role == Role.COORDINATING and not part.is_answered]
     answered = answered_by_figures(parts, figures) if waiting else {}
     return [part for part in waiting if part.code not in answered]
+
+
+def worth_showing(figures: Iterable[Line], items: Iterable[str]) -> list[Line]:
+    """Of the counted figures those the body has something on, and those its items touch."""
+    touched = set(items)
+    return [
+        line
+        for line in figures
+        if line.measurement is not None and (_has_something(line) or touched.intersection(line.indicator.tasks))
+    ]
+
+
+def _has_something(line: Line) -> bool:
+    history = (one.value for one in line.by_year)
+    return bool(line.rows or line.unconfirmed or line.expectation or any(history))

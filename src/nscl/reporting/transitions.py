@@ -75,6 +75,17 @@ def may_write(user: User, report: Report) -> bool:
     return report.state != State.CLEARED or acts_for(user, Verb.SUBMIT_REPORT, report.body)
 
 
+def forwards_for(user: User, report: Report) -> bool:
+    """Does this person bring in what the body has written elsewhere, without being one of its own people?"""
+    return allowed(user, Verb.WRITE_REPORT, report.body) and not acts_for(user, Verb.WRITE_REPORT, report.body)
+
+
+def may_forward(user: User, report: Report) -> bool:
+    """Only while the body itself writes: what lies before its leader is left to him."""
+    is_open = report.round.is_approved and report.state in (State.DRAFT, State.RETURNED)
+    return is_open and forwards_for(user, report)
+
+
 def open_to(user: User, report: Report) -> set[Action]:
     """What this person can do with the report now: the buttons of its page."""
     if not report.round.is_approved:

@@ -39,6 +39,7 @@ WORDS: dict[str, StrOrPromise] = {
     "roster.removed": _("Bỏ khỏi danh sách"),
     "roster.approved": _("Duyệt danh sách"),
     "round.reminded": _("Nhắc việc"),
+    "report.forwarded": _("Nhập thay tệp Excel của đơn vị"),
     "round.frozen": _("Khóa số liệu"),
     "paper.made": _("Tạo văn bản"),
     "paper.merged": _("Tổng hợp lời của các đơn vị"),

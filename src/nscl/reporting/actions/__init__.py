@@ -14,9 +14,11 @@ from nscl.reporting.actions.rounds import (
 )
 from nscl.reporting.actions.sending import accept, clear, reply, return_report, submit, take_back
 from nscl.reporting.actions.wording import reword
-from nscl.reporting.actions.writing import attach, detach, nil_rest, undo_nil_rest, write, write_part
+from nscl.reporting.actions.workbooks import take_workbook
+from nscl.reporting.actions.writing import Carrier, attach, detach, nil_rest, undo_nil_rest, write, write_part
 
 __all__ = [
+    "Carrier",
     "accept",
     "add_to_roster",
     "approve_roster",
@@ -39,6 +41,7 @@ __all__ = [
     "reword",
     "submit",
     "take_back",
+    "take_workbook",
     "undo_nil_rest",
     "write",
     "write_part",

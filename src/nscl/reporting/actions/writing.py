@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,7 +22,7 @@ from nscl.reporting.conflicts import TEXTS, Conflict, EditConflict, Words, merge
 from nscl.reporting.models import Part, Report, Role
 from nscl.reporting.reports import TEXT_LIMIT
 from nscl.reporting.submission import figures_of
-from nscl.reporting.transitions import may_write
+from nscl.reporting.transitions import forwards_for, may_forward, may_write
 from nscl.vn.calendar import now
 from nscl.vn.numbers import format_number
 from nscl.vn.text import clean
@@ -34,43 +34,80 @@ def write_part(report: Report, code: str, *, by: User, version: int, **words: An
     return report.parts.get(code=code)
 
 
-def write(report: Report, words: Mapping[str, Words], *, by: User) -> list[Part]:
-    """Make parts say this, as one form sends them; unchanged ones are left alone.
+@dataclass(frozen=True)
+class Carrier:
+    """The workbook that words came in. `sent_by`: who of the body handed it over, where another than its own people
+    brings it in."""
+
+    file: str
+    sha256: str
+    sent_by: str = ""
+
+    @property
+    def is_forwarded(self) -> bool:
+        return bool(self.sent_by)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What writing would do: `said` would be kept, by item; of `conflicts` the author would be asked."""
+
+    parts: Mapping[str, Part]
+    said: Mapping[str, Words]
+    conflicts: tuple[Conflict, ...]
+
+
+def write(report: Report, words: Mapping[str, Words], *, by: User, carrier: Carrier | None = None) -> list[Part]:
+    """Make parts say this, as one form or one workbook sends them; unchanged ones are left alone.
 
     Where somebody else wrote meanwhile, what both changed is put together as long as it is not the same box. All that
     can be saved is saved; then EditConflict carries both texts of the other parts.
     Inside a transaction of the caller the exception must not leave it, or what was saved is lost.
     """
-    saved, conflicts = _write(report, words, by)
+    saved, conflicts = _write(report, words, by, carrier)
     if conflicts:
         raise EditConflict(conflicts)
     return saved
 
 
 @transaction.atomic
-def _write(report: Report, words: Mapping[str, Words], by: User) -> tuple[list[Part], list[Conflict]]:
-    report = begin_writing(report, by)
+def _write(
+    report: Report, words: Mapping[str, Words], by: User, carrier: Carrier | None
+) -> tuple[list[Part], tuple[Conflict, ...]]:
+    report = begin_writing(report, by, carrier)
+    intent = intend(report, words)
+    saved = [_say(intent.parts[code], said, by) for code, said in intent.said.items()]
+    if saved:
+        verb = "report.forwarded" if carrier and carrier.is_forwarded else "report.written"
+        _touch(report, by, verb, codes=[part.code for part in saved], **(asdict(carrier) if carrier else {}))
+    return saved, intent.conflicts
+
+
+def intend(report: Report, words: Mapping[str, Words]) -> Intent:
+    """What making parts say this would do, before anything is kept. Raises ValidationError with every fault by item."""
     parts = {p.code: p for p in report.parts.filter(code__in=words).select_related("edited_by")}
     wanted = {code: _cleaned(said) for code, said in words.items()}
     _require_valid(parts, wanted)
     changed = {code: said for code, said in wanted.items() if not said.says(parts[code])}
     moved = {code: said for code, said in changed.items() if said.version != parts[code].version}
     together = _together(parts, moved)
-    conflicts = [_conflict(parts[code], said) for code, said in moved.items() if code not in together]
+    conflicts = tuple(_conflict(parts[code], said) for code, said in moved.items() if code not in together)
     mine = {code: said for code, said in changed.items() if code not in moved} | together
-    saved = [_say(parts[code], said, by) for code, said in mine.items() if not said.says(parts[code])]
-    if saved:
-        _touch(report, by, "report.written", codes=[part.code for part in saved])
-    return saved, conflicts
+    return Intent(parts, {code: said for code, said in mine.items() if not said.says(parts[code])}, conflicts)
 
 
 def _together(parts: Mapping[str, Part], moved: Mapping[str, Words]) -> dict[str, Words]:
     """What both authors wrote, where it goes together. What a part said at a version stands in its row history."""
+    if not moved:
+        return {}
+    events = Part.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj__in=[parts[code].pk for code in moved], version__in={said.version for said in moved.values()}
+    )
+    read = {(event.pgh_obj_id, event.version): Words.of(event) for event in events.order_by("-pgh_id")}
     found: dict[str, Words] = {}
     for code, mine in moved.items():
-        part = parts[code]
-        read = part.events.filter(version=mine.version).first()  # type: ignore[attr-defined]
-        if read and (both := merged(read=Words.of(read), mine=mine, theirs=Words.of(part))):
+        was = read.get((parts[code].pk, mine.version))
+        if was and (both := merged(read=was, mine=mine, theirs=Words.of(parts[code]))):
             found[code] = both
     return found
 
@@ -126,10 +163,12 @@ def detach(report: Report, code: str, document: Document, *, by: User) -> Part:
     return part
 
 
-def begin_writing(report: Report, by: User) -> Report:
-    """The report, held until the end of the transaction, if this person may write in it now."""
+def begin_writing(report: Report, by: User, carrier: Carrier | None = None) -> Report:
+    """The report, held until the end of the transaction, if this person may write in it now: as one of the body's own,
+    or bringing in a workbook the body has handed over."""
     report = Report.objects.select_for_update(of=("self",)).select_related("round", "body").get(pk=report.pk)
-    if not acts_for(by, Verb.WRITE_REPORT, report.body):
+    forwards = carrier is not None and carrier.is_forwarded and forwards_for(by, report)
+    if not forwards and not acts_for(by, Verb.WRITE_REPORT, report.body):
         raise PermissionDenied
     values = {"year": report.round.year, "state": report.get_state_display()}
     if not report.round.is_approved:
@@ -140,7 +179,7 @@ def begin_writing(report: Report, by: User) -> Report:
             )
             % values
         )
-    if not may_write(by, report):
+    if not (may_forward(by, report) if forwards else may_write(by, report)):
         message = _('Báo cáo năm %(year)s đang ở trạng thái "%(state)s" nên không sửa được.')
         raise ValidationError(message % values)
     return report

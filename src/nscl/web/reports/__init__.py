@@ -13,6 +13,7 @@ from nscl.web.reports import (
     roster,
     rounds,
     sending,
+    workbook,
     writing,
 )
 
@@ -28,5 +29,6 @@ urlpatterns: list[URLPattern] = [
     *reminding.urlpatterns,
     *receiving.urlpatterns,
     *sending.urlpatterns,
+    *workbook.urlpatterns,
     *writing.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from nscl.registers.catalogue import REGISTERS
 from nscl.registers.entry import RowState
+from nscl.reporting.answers import worth_showing
 from nscl.reporting.models import Report
 from nscl.reporting.surroundings import figures_around
 from nscl.scorecard.line import Line, plain
@@ -47,18 +48,8 @@ def figures(report: Report, lines: Iterable[Line], items: Iterable[str]) -> list
 
     A sent report shows the figures it was sealed with, and beside them what has moved since.
     """
-    touched = set(items)
     around, sealed = {line.code: line for line in figures_around(report)}, _sealed(report)
-    return [
-        _figure(line, around.get(line.code), sealed.get(line.code))
-        for line in lines
-        if line.measurement is not None and (_has_something(line) or touched.intersection(line.indicator.tasks))
-    ]
-
-
-def _has_something(line: Line) -> bool:
-    history = (one.value for one in line.by_year)
-    return bool(line.rows or line.unconfirmed or line.expectation or any(history))
+    return [_figure(line, around.get(line.code), sealed.get(line.code)) for line in worth_showing(lines, items)]
 
 
 def _sealed(report: Report) -> dict[str, dict[str, Any]]:

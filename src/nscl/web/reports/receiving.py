@@ -18,7 +18,7 @@ from nscl.reporting import actions
 from nscl.reporting.models import Report, Snapshot, State
 from nscl.reporting.plans import plan_of
 from nscl.reporting.queries import rows_of, to_review
-from nscl.reporting.transitions import Action, open_to
+from nscl.reporting.transitions import Action, may_forward, open_to
 from nscl.vn.calendar import today
 from nscl.vn.numbers import whole_number
 from nscl.web.reports.board_rows import shown
@@ -46,6 +46,7 @@ def read(request: HttpRequest, user: User, report: Report) -> HttpResponse:
         "events": story(report, listed),
         "may_accept": Action.ACCEPT in may,
         "may_return": Action.RETURN in may,
+        "may_forward": may_forward(user, report),
         "next": _next(user, report) if Action.ACCEPT in may or report.state == State.ACCEPTED else None,
         "crumbs": [*_crumbs(user, report)[:-1], (report.body.short, "")],
     }

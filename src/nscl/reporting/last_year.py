@@ -1,0 +1,18 @@
+"""What a body said a year before, as it was sealed: beside what it is to say now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nscl.reporting.models import Report, Snapshot
+
+
+def last_year(report: Report) -> Mapping[str, Mapping[str, Any]]:
+    """Item → what the body's last sending of the year before said on it; nothing where it sent none."""
+    before = Snapshot.objects.filter(
+        report__body=report.body_id, report__round__plan=report.round.plan, report__round__year=report.round.year - 1
+    )
+    sealed = before.order_by("-taken_at", "-number").first()
+    parts: list[dict[str, Any]] = sealed.content["parts"] if sealed else []
+    return {part["code"]: part for part in parts}
