@@ -9,8 +9,12 @@ import openpyxl
 from openpyxl.cell import Cell
 
 from nscl.documents import intake
+from nscl.organisations.models import User
+from nscl.reporting import actions
+from nscl.reporting.conflicts import Words
 from nscl.reporting.models import Report
 from nscl.reporting.workbook import incoming, outgoing
+from nscl.reporting.workbook.arriving import Looked, look
 from nscl.reporting.workbook.incoming import Arrival
 
 HIDDEN = "nscl"
@@ -59,3 +63,14 @@ class InHand:
 
 def arrived(content: bytes, report: Report) -> Arrival:
     return incoming.read(intake.read(content), report)
+
+
+def looked(book: InHand, report: Report) -> Looked:
+    return look(report, arrived(book.content, report).rows)
+
+
+def on_the_web(report: Report, code: str, by: User, **words: object) -> None:
+    """Somebody writes one item on the page."""
+    part = report.parts.get(code=code)
+    kept = {name: getattr(part, name) for name in ("result", "difficulty", "proposal", "nil", "nil_reason")}
+    actions.write(report, {code: Words(**{"version": part.version, **kept, **words})}, by=by)  # type: ignore[arg-type]

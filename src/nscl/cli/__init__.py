@@ -36,6 +36,7 @@ def commands() -> tuple[Command, ...]:
         target,
         tfp,
         verify,
+        workbook,
     )
 
     return (
@@ -46,6 +47,7 @@ def commands() -> tuple[Command, ...]:
         plan.COMMAND,
         scorecard.COMMAND,
         paper.COMMAND,
+        workbook.COMMAND,
         tfp.COMMAND,
         target.COMMAND,
         decompose.COMMAND,

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nscl.cli import Command, CommandError, print_json
 from nscl.cli.moments import moment
+from nscl.cli.outfile import require_place, write
 
 if TYPE_CHECKING:
     from nscl.plan import Plan
@@ -73,8 +72,8 @@ def _frame(options: argparse.Namespace) -> int:
 
     if options.out is None:
         raise CommandError("Còn thiếu tham số: --out.")
-    _require_place(options.out)
-    _write(options.out, house_template())
+    require_place(options.out)
+    write(options.out, house_template())
     print(f"Đã ghi khung văn bản vào {options.out}. Sửa trong Word rồi đặt vào templates/ của thư mục kế hoạch.")
     return 0
 
@@ -95,7 +94,7 @@ def _write_paper(options: argparse.Namespace) -> int:
         data = _rendered(options, paper, plan_of(options.plan), at)
     except (NoPlan, PlanErrors, CannotWrite) as error:
         raise CommandError(str(error)) from error
-    _write(options.out, data)
+    write(options.out, data)
     if options.json:
         print_json({"paper": paper.slug, "out": str(options.out), "sha256": hashlib.sha256(data).hexdigest()})
     else:
@@ -133,33 +132,7 @@ def _require_options(options: argparse.Namespace, paper: Paper | BodyPaper | Per
         raise CommandError(f"Văn bản {options.paper} của một năm. Bỏ --from, --to, --territory.")
     if options.file:
         raise CommandError("Tên tệp sẽ ghi đặt sau --out, không đặt sau tên văn bản.")
-    _require_place(options.out)
-
-
-def _require_place(out: Path) -> None:
-    """Before the work, not after it."""
-    if out.is_dir():
-        raise CommandError(f"{out} là thư mục. Ghi cả tên tệp, ví dụ {out / 'bao-cao.docx'}.")
-    if not out.parent.is_dir():
-        raise CommandError(f"Không có thư mục {out.parent}. Tạo thư mục đó, hoặc chọn nơi khác.")
-
-
-def _write(out: Path, data: bytes) -> None:
-    """The whole file or none: what stood there stays until the new one is complete."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
-            file.write(data)
-        written = Path(file.name)
-        written.chmod(0o666 & ~_umask())
-        written.replace(out)
-    except OSError as error:
-        raise CommandError(f"Không ghi được tệp {out}: {error.strerror}. Chọn nơi khác, hoặc xem lại quyền.") from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    require_place(options.out)
 
 
 COMMAND = Command("paper", "viết một văn bản thành tệp Word", arguments, run)

@@ -92,7 +92,8 @@ def look(report: Report, rows: Iterable[Row]) -> Looked:
         intent = intend(report, good)
     changed = [_changed(intent.parts[code], said, words[code]) for code, said in intent.said.items()]
     asked = [Asked(intent.parts[each.code], each, _changes(each.theirs, each.mine)) for each in intent.conflicts]
-    in_hand = {each.part.code for each in (*changed, *asked)} | {fault.mending.code for fault in faults}
+    in_hand = {each.part.code for each in changed} | {each.part.code for each in asked}
+    in_hand |= {fault.mending.code for fault in faults}
     return Looked(
         words={code: said for code, said in words.items() if code in in_hand},
         changed=tuple(sorted(changed, key=lambda each: each.part.position)),

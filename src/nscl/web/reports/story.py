@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nscl.plan.codes import task_number
+from nscl.reporting.forwarding import forwarded
 from nscl.reporting.models import Report, Return, Snapshot
 from nscl.vn.dates import format_date
 
@@ -30,7 +31,7 @@ class Happened:
 
 def story(report: Report, snapshots: Iterable[Snapshot]) -> list[Happened]:
     """The newest first. `snapshots`: every sending of the report."""
-    found = [*_sendings(report, snapshots), *_returns(report)]
+    found = [*_sendings(report, snapshots), *_returns(report), *_forwarded(report)]
     if report.accepted_at and not report.is_own:
         found.append(Happened(_("Tiếp nhận"), report.accepted_at, str(report.accepted_by)))
     return sorted(found, key=lambda each: each.moment, reverse=True)
@@ -41,6 +42,13 @@ def _sendings(report: Report, snapshots: Iterable[Snapshot]) -> Iterator[Happene
         what = _("Duyệt") if report.is_own else _("Gửi lần %(n)s") % {"n": each.number}
         receipt = _("biên nhận số %(number)s") % {"number": report.receipt}
         yield Happened(what, each.taken_at, str(each.taken_by), new=receipt if each.number == 1 else "")
+
+
+def _forwarded(report: Report) -> Iterator[Happened]:
+    for each in forwarded(report):
+        codes = _("mục %(codes)s") % {"codes": ", ".join(task_number(code) for code in each.codes)}
+        sender = _("tệp do %(person)s gửi") % {"person": each.sent_by}
+        yield Happened(_("Nhập thay tệp Excel"), each.at, each.by, new=codes, why=sender)
 
 
 def _returns(report: Report) -> Iterator[Happened]:

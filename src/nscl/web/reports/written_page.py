@@ -17,6 +17,7 @@ from nscl.organisations.roles import ROLES, Verb
 from nscl.reporting.answers import answered_by_figures, left_open
 from nscl.reporting.checks.catalogue import findings
 from nscl.reporting.checks.check import Finding, Level
+from nscl.reporting.forwarding import Forwarded, forwarded
 from nscl.reporting.items import items_of
 from nscl.reporting.models import Report, Role, State
 from nscl.reporting.plans import plan_of
@@ -105,6 +106,11 @@ class WrittenPage:
         return Badge(_("%(word)s %(n)s mục") % {"word": usual.word, "n": len(asked)}, usual.shape, usual.tone)
 
     # ---- who and when
+
+    @cached_property
+    def forwarded(self) -> list[Forwarded]:
+        """Workbooks the standing body brought in for the body, the last one first."""
+        return forwarded(self.report)
 
     @cached_property
     def saved_at(self) -> datetime | None:
