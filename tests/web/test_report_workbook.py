@@ -99,7 +99,7 @@ def test_words_written_on_the_web_meanwhile_are_shown_and_then_asked_about(
     on_the_web(report, "V.8a", second_commune_a_officer, result="Từ trang.")
     look = sent_back(officer, report, book.content)
     assert "<del>trang.</del><ins>tệp.</ins>" in html_of(look)
-    assert "Second commune a officer đã sửa phần &quot;V.8a&quot; lúc" in html_of(look)
+    assert "Second commune a officer đã sửa mục này trên web lúc" in html_of(look)
 
     asked = officer.post(address(report), carried(look) | {"sure": "1"})
     assert asked.status_code == 409
