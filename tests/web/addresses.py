@@ -127,6 +127,7 @@ ADDRESSES: dict[str, Address] = {
     "freeze": office(**YEAR),
     "province-paper": office(**YEAR),
     "merging": office(**YEAR),
+    "reconciling": office(**YEAR),
     "merging-slot": office(**YEAR, key="V.8b"),
     "paper-words": office(**YEAR),
     "paper-wording": office(**YEAR, code="MT2.1"),

@@ -46,6 +46,7 @@ SEEN: dict[str, dict[str, int]] = {
     "/bao-cao/2028/99901/bao-cao.docx": _table(OK, OK, OK, NO, NO, OK),
     "/bao-cao/2028/99902/bao-cao.docx": _table(NO, NO, NO, NO, NO, NO)
     | {"commune_b_officer": OK, "commune_b_leader": OK},  # not sent: a draft, of the body's own people
+    "/bao-cao/2028/doi-chieu/": _table(OK, OK, NO, NO, NO, OK),
     "/bao-cao/2028/tong-hop/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/tong-hop/V.8b/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/tong-hop/NV9.9/": _table(NO, NO, NO, NO, NO, NO),

@@ -143,6 +143,7 @@ def maintained(*, years: range, scope: Scope, knowledge: Knowledge, kind: Sequen
             Exclusion(without, idle),
         ),
         waiting=pending,
+        regardless=_of_kind(kind, scope, last).filter(_standing(last), _is_maintained(knowledge, last, months)),
         beneficiary="body",
         reporter="reported_by",
         day="on",
@@ -157,8 +158,12 @@ def maintained(*, years: range, scope: Scope, knowledge: Knowledge, kind: Sequen
 
 def _founded(kind: Sequence[str], scope: Scope, knowledge: Knowledge, day: date) -> QuerySet[Any]:
     """Clubs founded by a day, known or waiting for a second person."""
+    return _of_kind(kind, scope, day).filter(known(knowledge.at) | waiting(knowledge.at))
+
+
+def _of_kind(kind: Sequence[str], scope: Scope, day: date) -> QuerySet[Any]:
     clubs = Club.objects.annotate(kind_then=kind_on("body", "on")).filter(kind_then__in=kind)
-    return clubs.filter(known(knowledge.at) | waiting(knowledge.at), scoped(scope), on__lte=day)
+    return clubs.filter(scoped(scope), on__lte=day)
 
 
 def _standing(day: date) -> Q:

@@ -52,6 +52,7 @@ class Measurement:
     `unconfirmed` how much of the same kind waits for a second person; `facts` the other numbers a sentence may say,
     asked for only when it does.
     `recorded` are all rows looked at: those counted, and those excluded, each by the first of `excluded` that holds.
+    `regardless` is what would be counted whatever is known of its rows: also what was withdrawn or came later.
     `beneficiary` and `reporter` are the paths from a row to the bodies by which the figure may be grouped; `entry` the
     path to the register's own row where the measure counts lines of a list (attendances of a course); `grade` the path
     to the grade of the evidence.
@@ -65,6 +66,7 @@ class Measurement:
     recorded: QuerySet[Any]
     excluded: tuple[Exclusion, ...]
     waiting: QuerySet[Any]
+    regardless: QuerySet[Any]
     beneficiary: str
     reporter: str
     day: str

@@ -163,7 +163,12 @@ def _grades_from(grade: str) -> list[str]:
 
 
 def _looked_at(stage: str, kind: Sequence[str], scope: Scope, knowledge: Knowledge, last: date) -> QuerySet[Any]:
-    """Standing pilots chosen by the last day. `reached_on` is the day of the stage, None when it came not by then.
+    """Those of `_chosen` that are known, or wait for a second person."""
+    return _chosen(stage, kind, scope, last).filter(known(knowledge.at) | waiting(knowledge.at))
+
+
+def _chosen(stage: str, kind: Sequence[str], scope: Scope, last: date) -> QuerySet[Any]:
+    """Pilots chosen by the last day. `reached_on` is the day of the stage, None when it came not by then.
 
     Kind of the body and line of supervision are those of that day, or of the choice for a pilot still on its way.
     """
@@ -174,8 +179,7 @@ def _looked_at(stage: str, kind: Sequence[str], scope: Scope, knowledge: Knowled
         Pilot.objects.annotate(reached_on=reached_on)
         .annotate(judged_on=Coalesce("reached_on", "on"), system_count=Coalesce(Subquery(systems.values("n")), 0))
         .annotate(kind_then=kind_on("body", "judged_on"))
-        .filter(known(knowledge.at) | waiting(knowledge.at), scoped(scope, day="judged_on"))
-        .filter(on__lte=last, kind_then__in=kind)
+        .filter(scoped(scope, day="judged_on"), on__lte=last, kind_then__in=kind)
     )
 
 
@@ -209,11 +213,10 @@ def models_reached(
 
     Each counts once, in the year of that stage; `cumulative` sums from the first of `years`.
     """
-    year = years[-1]
-    looked_at = _looked_at(stage, kind, scope, knowledge, knowledge.last_day(year))
-    counted = looked_at.filter(known(knowledge.at), reached_on__gte=date(years[0], 1, 1)).filter(
-        system_count__gte=min_systems, grade__in=_grades_from(grade)
-    )
+    year, last = years[-1], knowledge.last_day(years[-1])
+    looked_at = _looked_at(stage, kind, scope, knowledge, last)
+    good = Q(system_count__gte=min_systems, grade__in=_grades_from(grade))
+    counted = looked_at.filter(known(knowledge.at), good, reached_on__gte=date(years[0], 1, 1))
     per_year = Counter(on.year for on in counted.values_list("reached_on", flat=True))
     by_year = {y: sum(per_year[x] for x in years if x <= y) if cumulative else per_year[y] for y in years}
     since = date(years[0] if cumulative else year, 1, 1)
@@ -233,6 +236,7 @@ def models_reached(
             _of_low_grade(grade),
         ),
         waiting=pending,
+        regardless=_chosen(stage, kind, scope, last).filter(good, reached_on__gte=since),
         beneficiary="body",
         reporter="reported_by",
         day=STAGE_FIELDS[stage],
@@ -245,8 +249,8 @@ def offices(
     *, years: range, scope: Scope, knowledge: Knowledge, kind: Sequence[str], stage: str, grade: str
 ) -> Measurement:
     """Distinct offices that apply tools in a pilot by the last day of the year."""
-    year, since = years[-1], date(years[0], 1, 1)
-    looked_at = _looked_at(stage, kind, scope, knowledge, knowledge.last_day(year))
+    year, since, last = years[-1], date(years[0], 1, 1), knowledge.last_day(years[-1])
+    looked_at = _looked_at(stage, kind, scope, knowledge, last)
     reached = looked_at.filter(reached_on__gte=since)
     counted = reached.filter(known(knowledge.at), grade__in=_grades_from(grade))
     first_year: dict[int, int] = {}
@@ -272,6 +276,7 @@ def offices(
             Exclusion(_("mô hình thêm của cơ quan đã được tính"), again),
         ),
         waiting=pending,
+        regardless=_chosen(stage, kind, scope, last).filter(reached_on__gte=since, grade__in=_grades_from(grade)),
         beneficiary="body",
         reporter="reported_by",
         day=STAGE_FIELDS[stage],

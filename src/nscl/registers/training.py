@@ -224,6 +224,7 @@ def attendances(
             Exclusion(_("học dưới %(hours)s giờ") % {"hours": format_number(min_hours)}, Q(hours__lt=min_hours)),
         ),
         waiting=pending,
+        regardless=Attendance.objects.filter(this_year & listed),
         beneficiary="body",
         reporter="course__reported_by",
         day="course__on",

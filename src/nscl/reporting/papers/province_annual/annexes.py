@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nscl.documents.blocks import Annex, Column, Table, Text
 from nscl.plan.codes import task_number
+from nscl.reporting.papers.province_annual import reconciliation
 from nscl.reporting.papers.province_annual.context import Arrival, Context, Kept
 from nscl.reporting.papers.province_annual.digest import Digest
 from nscl.reporting.papers.wording import (
@@ -28,7 +29,8 @@ from nscl.scorecard.line import Line, Number
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count, format_number, format_signed
 
-ROMAN: Final = ("I", "II", "III", "IV")
+ROMAN: Final = ("I", "II", "III", "IV", "V")
+RECONCILED: Final = "reconciled"
 PLACES: Final = "places"
 EARLIER: Final = "earlier"
 ARRIVALS: Final = "arrivals"
@@ -51,6 +53,7 @@ class Annexes:
 
 def needed(context: Context, digest: Digest) -> Annexes:
     wanted = {
+        RECONCILED: bool(context.reconciled),
         PLACES: bool(context.places),
         EARLIER: bool(context.reported),
         ARRIVALS: bool(context.arrivals),
@@ -62,6 +65,10 @@ def needed(context: Context, digest: Digest) -> Annexes:
 
 def write(context: Context, digest: Digest, annexes: Annexes, reference: str) -> Iterator[Annex]:
     tables = {
+        RECONCILED: (
+            _("ĐỐI CHIẾU SỐ LIỆU TOÀN TỈNH VỚI BÁO CÁO CỦA CÁC ĐƠN VỊ"),
+            lambda: reconciliation.table(context.reconciled),
+        ),
         PLACES: (_("KẾT QUẢ NĂM {year} THEO XÃ, PHƯỜNG"), lambda: _places(context)),
         EARLIER: (_("SỐ LIỆU CÁC NĂM TRƯỚC: ĐÃ BÁO CÁO, CẬP NHẬT, CHÊNH LỆCH"), lambda: _earlier(context)),
         ARRIVALS: (

@@ -19,6 +19,7 @@ from nscl.reporting.papers.paper import CannotWrite
 from nscl.reporting.papers.sayings import Saying, sayings
 from nscl.reporting.papers.words import Answer, Speaker, name_of, speaker_of
 from nscl.reporting.queries import Tally, accepted_parts, tally
+from nscl.reporting.reconciling import Reconciled, has_sealed, reconciled
 from nscl.reporting.sealed_words import sealed
 from nscl.reporting.slots import slots_of
 from nscl.scorecard import groups
@@ -70,6 +71,7 @@ class Context:
     `sayings`: the lines, each with what the paper says of it.
     `merged`: the province's own words where somebody merged those of the bodies, by slot.
     `economy`: the statistics behind the lines, by year. `arrivals`: bodies late, nil or missing at that moment.
+    `reconciled`: figures on which a body's last sealed report says another than is counted here, if any was sealed.
     `reported`: for each earlier year, the figures of its frozen round by indicator.
     """
 
@@ -87,6 +89,8 @@ class Context:
     arrivals: tuple[Arrival, ...]
     places: tuple[PlaceRow, ...]
     economy: tuple[ReportFigure, ...]
+    reconciled: tuple[Reconciled, ...]
+    has_sealed: bool
     reported: Mapping[int, Mapping[str, Kept]]
 
     @property
@@ -133,6 +137,7 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
     is_frozen = bool(round and round.frozen_at and round.frozen_at <= asked)
     moment = round.frozen_at.astimezone(ZONE) if round and round.frozen_at and is_frozen else asked
     lines = _lines(plan, year, round, moment)
+    sealed_any = bool(round and has_sealed(round, moment))
     return Context(
         plan=plan.in_force(date(year, 12, 31)),
         year=year,
@@ -148,6 +153,8 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
         arrivals=tuple(_arrivals(round, moment)) if round else (),
         places=tuple(_places(lines)),
         economy=tuple(_economy(lines)),
+        reconciled=tuple(reconciled(round, lines, moment)) if round and sealed_any else (),
+        has_sealed=sealed_any,
         reported=_reported(plan, year, asked),
     )
 

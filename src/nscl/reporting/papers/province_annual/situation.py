@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nscl.documents.blocks import Block, Heading, Paragraph
 from nscl.plan import Plan
 from nscl.reporting.papers.grounds import cited
-from nscl.reporting.papers.province_annual.annexes import ARRIVALS, EARLIER, PLACES, WORDS, Annexes
+from nscl.reporting.papers.province_annual.annexes import ARRIVALS, EARLIER, PLACES, RECONCILED, WORDS, Annexes
 from nscl.reporting.papers.province_annual.context import Context, Difference
 from nscl.reporting.papers.province_annual.digest import Digest, Section
 from nscl.reporting.papers.wording import dashed, figure, number_of, place_of
@@ -157,6 +157,8 @@ def _figures(context: Context, annexes: Annexes) -> str:
         sentences.append(
             _("Số liệu toàn tỉnh được tính một lần tại thời điểm khóa, không cộng từ báo cáo của các đơn vị.")
         )
+    if context.has_sealed:
+        sentences.append(_against_bodies(annexes))
     sentences += [_changed(difference) for difference in context.differences]
     if PLACES in annexes:
         sentences.append(_("Số liệu theo xã, phường nêu tại {annex}.").format(annex=annexes.cite(PLACES)))
@@ -165,6 +167,15 @@ def _figures(context: Context, annexes: Annexes) -> str:
         words = _("Số liệu đã báo cáo của năm {years} và số cập nhật nêu tại {annex}.")
         sentences.append(words.format(years=years, annex=annexes.cite(EARLIER)))
     return " ".join(sentences)
+
+
+def _against_bodies(annexes: Annexes) -> str:
+    if RECONCILED not in annexes:
+        return _("Số trong báo cáo của các đơn vị khớp số tính trong báo cáo này.")
+    words = _(
+        "Số trong báo cáo của đơn vị khác số tính trong báo cáo này và số liệu tạo ra chênh lệch nêu tại {annex}."
+    )
+    return words.format(annex=annexes.cite(RECONCILED))
 
 
 def _provisional(context: Context) -> str:
