@@ -48,12 +48,12 @@ INVENTED: Final = (
 def note_economy(diary: Diary, cast: Cast, plan: Path) -> None:
     officer = cast.officers[STANDING]
     diary.note(moment(date(2026, 2, 3), 9), lambda: load_folder(plan / FOLDER, by=officer))
-    diary.note(moment(date(2026, 2, 3), 10), lambda: _work_the_case(officer))
+    diary.note(moment(date(2026, 2, 3), 10), lambda: work_the_case(officer))
     for year in INVENTED:
         diary.note(moment(year.marked, 10), partial(_mark, year, officer))
 
 
-def _work_the_case(officer: User) -> None:
+def work_the_case(officer: User) -> None:
     """The national series: breaks treated by name, then an estimate kept."""
     territory = Territory.objects.get(code=WORKED)
     found = select(territory, first=FIRST, last=LAST, at=now())

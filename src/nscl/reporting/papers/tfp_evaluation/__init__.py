@@ -23,7 +23,7 @@ from nscl.reporting.papers import grounds
 from nscl.reporting.papers.estimates import cited
 from nscl.reporting.papers.issuer import Issuer, recipients
 from nscl.reporting.papers.paper import PeriodPaper
-from nscl.reporting.papers.tfp_evaluation import ground, results
+from nscl.reporting.papers.tfp_evaluation import ground, growth, results
 from nscl.reporting.papers.tfp_evaluation.evaluation import Evaluation, evaluation, of_estimate
 from nscl.reporting.papers.wording import UNKNOWN, dashed, lower_first, note
 from nscl.reporting.papers.words import ended, points_of
@@ -97,7 +97,7 @@ def _lower(place: str) -> str:
 
 def _body(read: Evaluation) -> Iterator[Block]:
     yield from ground.blocks(read)
-    yield from results.accounts(read)
+    yield from growth.blocks(read)
     yield from results.band(read)
     yield from results.capital(read)
     yield from results.two_ways(read)

@@ -36,7 +36,7 @@ def _data(read: Evaluation) -> str:
     words = _(
         "Báo cáo lập từ {estimate}, địa bàn {place}, các năm {first}-{last}, chương trình tính năng suất phiên bản "
         "{engine}; tính lại từ số đã lưu cho cùng kết quả. Số đầu vào là số {vintages}; từng giá trị, lần công bố và "
-        "nguồn ở Phụ lục I."
+        "nguồn ở Phụ lục I. Tổng sản phẩm do cơ quan thống kê biên soạn, công bố; tỉnh không công bố số khác."
     )
     told = words.format(
         estimate=cited(read.estimate),

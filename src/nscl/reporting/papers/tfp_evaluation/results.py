@@ -1,10 +1,9 @@
-"""What the estimate says of the period: accounts, the band over conventions, capital, the two ways of counting."""
+"""What the estimate says of the period: the band over conventions, capital, the two ways of counting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 from django.utils.translation import gettext as _
 
 from nscl.documents import charts
@@ -14,72 +13,8 @@ from nscl.economy.models import Concept
 from nscl.productivity.accounting import UNDEFINED_BELOW, period, reconcile
 from nscl.productivity.uncertainty import Bar, Tornado
 from nscl.reporting.papers.tfp_evaluation.evaluation import Evaluation
-from nscl.reporting.papers.wording import UNKNOWN
+from nscl.reporting.papers.tfp_evaluation.printed import points, share
 from nscl.vn.numbers import format_number, format_percent
-
-
-def accounts(read: Evaluation) -> Iterator[Block]:
-    yield Heading(1, _("II. HẠCH TOÁN TĂNG TRƯỞNG"))
-    mean = read.mean
-    words = _(
-        "Giai đoạn {first}-{last}, bình quân mỗi năm tổng sản phẩm tăng {output}%, trong đó vốn đóng góp "
-        "{capital} điểm %, lao động {labour} điểm %, TFP {tfp} điểm %. Tỷ trọng đóng góp của TFP vào "
-        "tăng trưởng là {share}."
-    )
-    yield Paragraph(
-        words.format(
-            first=read.first, last=read.last, output=_points(mean.output_growth),
-            capital=_points(mean.capital_contribution), labour=_points(mean.labour_contribution),
-            tfp=_points(mean.tfp_growth), share=_share(mean.tfp_share),
-        )
-    )  # fmt: skip
-    yield _accounts_table(read)
-    yield _stacked(read)
-
-
-def _accounts_table(read: Evaluation) -> Table:
-    columns = (
-        Column(_("Năm"), 30, "center"),
-        *(Column(name, 25, "right") for name in (_("Tổng sản phẩm tăng"), _("Vốn"), _("Lao động"), _("TFP"))),
-        Column(_("Tỷ trọng TFP"), 30, "right"),
-    )
-    rows = tuple((str(year), *map(_points, parts), _share(share)) for year, *parts, share in _by_year(read))
-    mean = read.mean
-    parts = (mean.output_growth, mean.capital_contribution, mean.labour_contribution, mean.tfp_growth)
-    total = (_("Bình quân"), *map(_points, parts), _share(mean.tfp_share))
-    rate = _("phần trăm") if read.work.conventions.mode == "official" else _("logarit")
-    note = _(
-        "Ghi chú: Tốc độ theo {rate}, cách tính của bản tính. Tỷ trọng của giai đoạn là tỷ số của các mức bình quân, "
-        "không phải bình quân các tỷ trọng; tính theo tốc độ bình quân nhân là {other}."
-    ).format(rate=rate, other=_share(mean.tfp_share_cagr))
-    caption = _("Đóng góp vào tăng trưởng, điểm %")
-    return Table(columns, rows, caption=caption, total=total, note=note)
-
-
-def _by_year(read: Evaluation) -> Iterator[tuple[int, float, float, float, float, float]]:
-    found = read.accounts
-    columns = (
-        found.output_growth, found.capital_contribution, found.labour_contribution, found.tfp_growth, found.tfp_share
-    )  # fmt: skip
-    for index, year in enumerate(found.years.tolist()):
-        if year in read.years:
-            output, capital, labour, tfp, share = (float(column[index]) for column in columns)
-            yield year, output, capital, labour, tfp, share
-
-
-def _stacked(read: Evaluation) -> Picture:
-    rows = list(_by_year(read))
-    stacks = [charts.Stack(str(year), parts, output) for year, output, *parts, _share in rows]
-    one = _("năm {year}: tổng sản phẩm tăng {output}, vốn {capital}, lao động {labour}, TFP {tfp}")
-    names = ("output", "capital", "labour", "tfp")
-    said = "; ".join(
-        one.format(year=year, **dict(zip(names, map(_points, parts), strict=True))) for year, *parts, _share in rows
-    )
-    return Picture(
-        png=charts.stacked(stacks, (_("Vốn"), _("Lao động"), _("TFP")), _("Tổng sản phẩm tăng")),
-        alt=_("Biểu đồ cột chồng, điểm %: {said}.").format(said=said),
-        caption=_("Đóng góp của vốn, lao động, TFP theo năm, điểm %"),
-    )
 
 
 def band(read: Evaluation) -> Iterator[Block]:
@@ -199,7 +134,7 @@ def two_ways(read: Evaluation) -> Iterator[Block]:
         (
             str(year),
             *(cell for a in (official, other) for cell in (
-                _points(float(a.output_growth[i])), _points(float(a.tfp_growth[i])), _share(float(a.tfp_share[i]))
+                points(float(a.output_growth[i])), points(float(a.tfp_growth[i])), share(float(a.tfp_share[i]))
             )),
         )
         for i, year in enumerate(official.years.tolist())
@@ -208,13 +143,13 @@ def two_ways(read: Evaluation) -> Iterator[Block]:
     means = [period(each, read.first, read.last) for each in (official, other)]
     total = (
         _("Bình quân"),
-        *(t for m in means for t in (_points(m.output_growth), _points(m.tfp_growth), _share(m.tfp_share))),
+        *(t for m in means for t in (points(m.output_growth), points(m.tfp_growth), share(m.tfp_share))),
     )
     words = _(
         "Công thức của cơ quan thống kê cho tỷ trọng TFP {a}, Törnqvist cho {b}. Hai cách dùng cùng số liệu, cùng vốn; "
         "phần chênh được tách từng năm ở Phụ lục II."
     )
-    said = words.format(a=_share(means[0].tfp_share), b=_share(means[1].tfp_share))
+    said = words.format(a=share(means[0].tfp_share), b=share(means[1].tfp_share))
     if read.work.conventions.labour != "persons":
         said += " " + _("Công thức của cơ quan thống kê tính lao động theo số người.")
     yield Paragraph(said)
@@ -238,11 +173,3 @@ def reconciliation(read: Evaluation, reference: str) -> Annex:
     note = _("Ghi chú: Cột đầu cộng sáu cột giữa bằng cột cuối, sai khác do làm tròn./.")
     table = Table(columns, rows, caption=_("Từ công thức thống kê sang Törnqvist, điểm %"), note=note)
     return Annex(_("ĐỐI CHIẾU HAI CÁCH TÍNH"), (table,), number="II", reference=reference)
-
-
-def _points(value: float) -> str:
-    return format_number(value, 2)
-
-
-def _share(value: float) -> str:
-    return format_percent(value) if np.isfinite(value) else UNKNOWN
