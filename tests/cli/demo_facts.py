@@ -50,7 +50,7 @@ print(
         {
             "lines": {one.code: line(one) for one in evaluate(plan, year=2028)},
             "frozen": {r.year: {f["indicator"]: f["value"] for f in r.figures} for r in frozen_rounds},
-            "boards": {round.year: board(round) for round in Round.objects.all()},
+            "boards": {round.address: board(round) for round in Round.objects.all()},
             "rounds_intact": all(r.is_intact for r in frozen_rounds),
             "snapshots_intact": all(snapshot.is_intact for snapshot in Snapshot.objects.all()),
             "returns": list(Return.objects.open().filter(report__body__code="09247").values_list("reason", flat=True)),

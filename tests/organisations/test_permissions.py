@@ -27,6 +27,7 @@ report.read      A          A          O        O       U          A      -
 report.write     A          -          O        O       -          -      -
 report.submit    -          A          -        O       -          -      -
 report.return    A          A          -        -       -          -      -
+report.extend    A          A          -        -       -          -      -
 report.accept    A          A          -        -       -          -      -
 round.open       A          A          -        -       -          -      -
 roster.approve   -          A          -        -       -          -      -

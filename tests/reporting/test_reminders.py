@@ -12,11 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from nscl.history.models import Event
 from nscl.notices.models import Mail, Notice
-from nscl.organisations.actions import decide
 from nscl.organisations.models import Kind, User
 from nscl.reporting import actions, lateness
 from nscl.reporting.models import Obligation, Report, Round
-from nscl.reporting.reminders import KEY, OFFSETS, Debt, Owes, Step, claim, offsets_of, schedule, step_on
+from nscl.reporting.reminders import OFFSETS, Debt, Owes, Rhythm, Step, claim, offsets_of, schedule, step_on
 from nscl.vn.calendar import ZONE
 from tests import make
 from tests.reporting.conftest import fill
@@ -79,7 +78,7 @@ def test_only_the_latest_step_missed_is_caught_up_and_none_from_before_one_could
     ],
 )
 def test_who_writes_is_asked_first_and_from_the_deadline_on_who_signs_as_well(owes, day, who):
-    found = claim(Debt(1, 1, owes, LAST, date(2028, 10, 16)), day, OFFSETS, {})
+    found = claim(Debt(1, 1, owes, LAST, date(2028, 10, 16)), day, Rhythm(), {})
     assert found is not None
     assert (found.writers, found.signers) == who
 
@@ -194,10 +193,10 @@ def test_the_people_of_two_bodies_get_one_mail_a_run(round: Round, on_day, bodie
 
 @pytest.mark.django_db
 def test_a_decision_gives_other_steps_and_one_that_is_no_list_is_refused_by_name(
-    round: Round, on_day, plan, commune_a_officer
+    round: Round, on_day, plan, commune_a_officer, department_leader
 ):
-    words = {"by": None, "plan": plan.slug, "key": KEY, "document": "12/QĐ", "in_force_from": date(2028, 11, 1)}
-    decide(**words, value="-2 0")
+    words = {"document": "12/QĐ", "in_force_from": date(2028, 11, 1), "by": department_leader}
+    actions.change_regime(plan, "annual", {"reminders": "-2 0"}, **words)
     on_day("2028-11-16")
     actions.remind()
     assert told(commune_a_officer) == []
@@ -205,9 +204,8 @@ def test_a_decision_gives_other_steps_and_one_that_is_no_list_is_refused_by_name
     actions.remind()
     assert steps_of(commune_a_officer) == ["+0"]
 
-    decide(**words, value="mỗi tuần")
-    with pytest.raises(ValidationError, match=r"reminders\.offsets"):
-        actions.remind()
+    with pytest.raises(ValidationError, match='"mỗi tuần" không phải số ngày tính từ hạn'):
+        actions.change_regime(plan, "annual", {"reminders": "mỗi tuần"}, **words)
 
 
 @pytest.mark.django_db

@@ -32,6 +32,14 @@ def _table(officers: int, leader: int, a: int, others: int, supervisor: int, vie
 SEEN: dict[str, dict[str, int]] = {
     "/bao-cao/": _table(OK, OK, OK, OK, OK, OK),
     "/bao-cao/mo-ky/": _table(OK, OK, NO, NO, NO, NO),
+    "/bao-cao/mo-ky/final/": _table(OK, OK, NO, NO, NO, NO),
+    "/bao-cao/mo-ky/ad_hoc/": _table(NO, NO, NO, NO, NO, NO),
+    "/bao-cao/mo-ky/dot-xuat/": _table(OK, OK, NO, NO, NO, NO),
+    "/bao-cao/che-do/": _table(OK, OK, OK, OK, OK, OK),
+    "/bao-cao/che-do/annual/": _table(OK, OK, OK, OK, OK, OK),
+    "/bao-cao/che-do/khac/": _table(NO, NO, NO, NO, NO, NO),
+    "/bao-cao/2028/99901/gia-han/": _table(OK, OK, NO, NO, NO, NO),
+    "/bao-cao/2028-1/": _table(NO, NO, GO, GO, NO, NO),
     "/bao-cao/2028/": _table(OK, OK, GO, GO, OK, OK),
     "/bao-cao/2028/bang.csv": _table(OK, OK, GO, GO, OK, OK),
     "/bao-cao/2028/nhac/": _table(GO, GO, NO, NO, NO, NO),
@@ -63,6 +71,10 @@ SEEN: dict[str, dict[str, int]] = {
 # address → who may press; everybody else is told there is no page
 PRESSED: dict[str, set[str]] = {
     "/bao-cao/mo-ky/": {*OFFICERS, "department_leader"},
+    "/bao-cao/mo-ky/final/": {*OFFICERS, "department_leader"},
+    "/bao-cao/mo-ky/dot-xuat/": {*OFFICERS, "department_leader"},
+    "/bao-cao/che-do/annual/": {*OFFICERS, "department_leader"},
+    "/bao-cao/2028/99901/gia-han/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/danh-sach/them/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/danh-sach/cong-van/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/danh-sach/duyet/": {"department_leader"},

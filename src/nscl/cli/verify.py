@@ -60,7 +60,7 @@ def _sealed() -> Iterator[str]:
 
     for round in Round.objects.exclude(frozen_at=None).defer(None):
         if not round.is_intact:
-            yield f"Kỳ báo cáo năm {round.year}: số liệu đã khóa không khớp dấu đã ghi."
+            yield f"Kỳ báo cáo {round.called}: số liệu đã khóa không khớp dấu đã ghi."
 
 
 def _estimates() -> Iterator[str]:

@@ -41,7 +41,7 @@ def _round(year: int, number: int | None) -> Round:
     rounds = list(Round.objects.filter(year=year).order_by("-pk"))
     if not rounds:
         raise CommandError(f"Năm {year} chưa mở kỳ báo cáo.")
-    chosen = [round for round in rounds if number in (None, round.pk)]
+    chosen = [round for round in rounds if (round.pk == number if number is not None else not round.number)]
     if len(chosen) == 1:
         return chosen[0]
     listed = "; ".join(f"{round.pk}: {round.title}" for round in rounds)

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     WRITE_REPORT = "report.write"
     SUBMIT_REPORT = "report.submit"
     RETURN_REPORT = "report.return"
+    EXTEND_REPORT = "report.extend"
     ACCEPT_REPORT = "report.accept"
     OPEN_ROUND = "round.open"
     APPROVE_ROSTER = "roster.approve"
@@ -66,6 +67,7 @@ DEPARTMENT_OFFICER: Final = Role(
             Verb.READ_REPORT,
             Verb.WRITE_REPORT,
             Verb.RETURN_REPORT,
+            Verb.EXTEND_REPORT,
             Verb.ACCEPT_REPORT,
             Verb.OPEN_ROUND,
             Verb.MAKE_PAPER,
@@ -89,6 +91,7 @@ DEPARTMENT_LEADER: Final = Role(
             Verb.RETURN_REPORT,
         }
         | {
+            Verb.EXTEND_REPORT,
             Verb.ACCEPT_REPORT,
             Verb.OPEN_ROUND,
             Verb.APPROVE_ROSTER,

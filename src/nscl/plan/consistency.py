@@ -27,6 +27,7 @@ def check_codes_are_used_once(draft: Draft) -> None:
         ("agencies", "body_groups", "communes"),
         ("lists",),
         ("deadlines",),
+        ("regimes",),
         ("decisions",),
         ("contradictions",),
     )
@@ -103,6 +104,9 @@ _REFERENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("indicators", "owners", _BODIES),
     ("lists", "keeper", _BODIES),
     ("deadlines", "duty", ("duties",)),
+    ("regimes", "due", ("deadlines",)),
+    ("regimes", "onward", ("deadlines",)),
+    ("regimes", "closing", ("decisions",)),
     ("tasks", "group", ("groups",)),
     ("tasks", "leads", _BODIES),
     ("tasks", "coordinating", _BODIES),
@@ -217,6 +221,14 @@ def check_what_every_plan_needs(draft: Draft) -> None:
                 draft.report(_('mục {section} thiếu "{code}".').format(section=section, code=code), section)
 
 
+def check_regimes(draft: Draft) -> None:
+    """A regime that asks once says in which year, and those of every year or on request name none."""
+    for regime in draft.get("regimes"):
+        if (regime.frequency == "once") != (regime.year is not None):
+            message = _('chế độ báo cáo "{code}": chỉ chế độ một lần (once) mới có năm, và phải có năm.')
+            draft.report(message.format(code=regime.code), "regimes", regime.code, "year")
+
+
 def check_measures(draft: Draft) -> None:
     """Every measure is one of the catalogue, with its own arguments and the decisions it needs."""
     decisions = set(draft.written("decisions"))
@@ -279,6 +291,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     check_printed_targets,
     check_decisions,
     check_what_every_plan_needs,
+    check_regimes,
     check_measures,
 )
 

@@ -14,6 +14,7 @@ from typing import Any
 from nscl.plan.bodies import Body
 from nscl.plan.budget import MoneyLine
 from nscl.plan.objectives import Contradiction, Decision, Indicator, Objective
+from nscl.plan.regimes import Regime
 from nscl.plan.schema import Amendment, BudgetFile, Change, Deadline, OrganisationsFile, PlanFile, TasksFile
 from nscl.plan.tasks import Duty, Paragraph, Task, TaskGroup
 
@@ -79,6 +80,7 @@ class Plan(PlanFile, TasksFile, BudgetFile, OrganisationsFile):
             "money_lines",
             "bodies",
             "deadlines",
+            "regimes",
             "lists",
         )
         items = {name: {item.code: item for item in getattr(self, name)} for name in (*sections, "contradictions")}
@@ -125,6 +127,10 @@ class Plan(PlanFile, TasksFile, BudgetFile, OrganisationsFile):
     def deadline(self, code: str) -> Deadline:
         """The deadline "bodies" or "province"."""
         return self._items["deadlines"][code]
+
+    def regime(self, code: str) -> Regime:
+        """The regime "annual", as first written down."""
+        return self._items["regimes"][code]
 
     def decision(self, key: str) -> Decision:
         """The first value of a decision, "counting.min_hours"."""

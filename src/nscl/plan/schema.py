@@ -16,6 +16,7 @@ from nscl.plan.budget import Budget, MoneyGroup, MoneyLine
 from nscl.plan.codes import AnyCode, BodyCode, DocumentNumber, DutyCode, MonthDay, ProvinceCode, Text
 from nscl.plan.objectives import Contradiction, Decision, FrozenList, Indicator, Objective
 from nscl.plan.record import Period, Record
+from nscl.plan.regimes import Regime
 from nscl.plan.tasks import Duty, Task, TaskGroup
 
 
@@ -97,6 +98,7 @@ class PlanFile(Record):
     indicators: tuple[Indicator, ...]
     lists: tuple[FrozenList, ...] = ()
     deadlines: tuple[Deadline, ...]
+    regimes: tuple[Regime, ...] = ()
     recipients: dict[Text, tuple[Text, ...]]
     decisions: tuple[Decision, ...]
     contradictions: tuple[Contradiction, ...] = ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from nscl.organisations.models import Membership, Succession, User
 from nscl.organisations.roles import ROLES, Verb
 from nscl.reporting import lateness
-from nscl.reporting.models import Obligation, Report, Return, Round, State
+from nscl.reporting.models import Extension, Obligation, Report, Return, Round, State
 from nscl.reporting.reminders import Debt, Owes
 from nscl.vn.calendar import today
 
@@ -41,14 +42,18 @@ def debts(round: Round, reports: Iterable[Report]) -> dict[int, Debt]:
     returns: defaultdict[int, list[Return]] = defaultdict(list)
     for item in Return.objects.open().filter(report__in=[report.pk for report in listed]):
         returns[item.report_id].append(item)
-    return {report.pk: _debt(round, report, returns[report.pk]) for report in listed}
+    extended = Extension.objects.filter(report__in=[report.pk for report in listed if report.extended_before])
+    given = dict(extended.values_list("report", "at"))
+    return {report.pk: _debt(round, report, returns[report.pk], given.get(report.pk)) for report in listed}
 
 
-def _debt(round: Round, report: Report, returns: list[Return]) -> Debt:
+def _debt(round: Round, report: Report, returns: list[Return], given: datetime | None) -> Debt:
+    """`given`: when more time was given last; steps of the new day that lay before it are not caught up."""
     assert round.roster_approved_at is not None  # noqa: S101 - nobody owes in a round whose list is not approved
     owes = Owes.SIGNATURE if report.state == State.CLEARED else Owes.MENDING if returns else Owes.WRITING
-    last_day = lateness.last_day(min((item.due_before for item in returns), default=round.due_before))
-    since = lateness.day_of(max((item.at for item in returns), default=round.roster_approved_at))
+    last_day = lateness.last_day(min((item.due_before for item in returns), default=report.due_before))
+    asked = [item.at for item in returns] or [given or round.roster_approved_at]
+    since = lateness.day_of(max(asked))
     return Debt(report.pk, report.body_id, owes, last_day, since, report.times_returned, len(returns))
 
 

@@ -1,13 +1,16 @@
 """The tables of this app, by subject."""
 
+from nscl.reporting.extensions import Extension
 from nscl.reporting.mergings import MergedSentence, Merging, SentenceSource
 from nscl.reporting.reports import Obligation, Part, Report, Role, State
 from nscl.reporting.returns import Return
-from nscl.reporting.rounds import Round
+from nscl.reporting.rounds import Frequency, Round
 from nscl.reporting.snapshots import Snapshot
 from nscl.reporting.wordings import Wording
 
 __all__ = [
+    "Extension",
+    "Frequency",
     "MergedSentence",
     "Merging",
     "Obligation",

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from django.db.models import Case, Count, Max, Q, QuerySet, TextChoices, When
+from django.db.models import Case, Count, F, Max, Q, QuerySet, TextChoices, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from nscl.organisations.models import Body, Succession, User
@@ -15,6 +17,9 @@ from nscl.organisations.permissions import bodies_for, within_reach
 from nscl.organisations.roles import Verb
 from nscl.reporting.models import Obligation, Part, Report, Return, Role, Round, State
 from nscl.vn.calendar import now, today
+
+DUE: Final = Coalesce("extended_before", "round__due_before")  # of a report: its own day, else that of its round
+CAME_LATE: Final = Q(obligation=Obligation.OBLIGED, first_submitted_at__date__gte=F("due"))  # where `due` is DUE
 
 
 class Situation(TextChoices):
@@ -166,14 +171,18 @@ def tally(round: Round, *, at: datetime | None = None) -> Tally:
     """Who has reported by a moment: for the province's paper, that of the freeze."""
     moment = at or now()
     received = Q(first_submitted_at__lte=moment)
-    counts = round.reports.exclude(obligation=Obligation.STANDING).aggregate(
-        bodies=Count("pk"),
-        obliged=Count("pk", filter=Q(obligation=Obligation.OBLIGED)),
-        invited=Count("pk", filter=Q(obligation=Obligation.INVITED)),
-        received=Count("pk", filter=received),
-        late=Count("pk", filter=received & Q(obligation=Obligation.OBLIGED, first_submitted_at__gt=round.last_moment)),
-        nil=Count("pk", filter=received & Q(nil=True)),
-        accepted=Count("pk", filter=Q(accepted_at__lte=moment)),
+    counts = (
+        round.reports.exclude(obligation=Obligation.STANDING)
+        .annotate(due=DUE)
+        .aggregate(
+            bodies=Count("pk"),
+            obliged=Count("pk", filter=Q(obligation=Obligation.OBLIGED)),
+            invited=Count("pk", filter=Q(obligation=Obligation.INVITED)),
+            received=Count("pk", filter=received),
+            late=Count("pk", filter=received & CAME_LATE),
+            nil=Count("pk", filter=received & Q(nil=True)),
+            accepted=Count("pk", filter=Q(accepted_at__lte=moment)),
+        )
     )
     return Tally(at=moment, **counts)
 
@@ -217,7 +226,7 @@ def own_reports(user: User) -> QuerySet[Report]:
 
 def _approved() -> QuerySet[Report]:
     reports = Report.objects.exclude(round__roster_approved_at=None).select_related("round", "body")
-    return reports.order_by("round__due_before", "body__sort_key")
+    return reports.annotate(due=DUE).order_by("due", "body__sort_key")
 
 
 def _in_own_name(user: User, verb: Verb) -> Q:

@@ -14,11 +14,11 @@ from nscl.vn.numbers import format_count
 
 def of_debt(report: Report, debt: Debt, day: date) -> str:
     """What is owed and until when: one sentence, and how far the day lies."""
-    words = {"body": report.body.short, "year": report.round.year, "n": format_count(debt.items)}
+    words = {"body": report.body.short, "round": report.round.called, "n": format_count(debt.items)}
     messages = {
-        Owes.WRITING: _("Viết và gửi báo cáo năm %(year)s của %(body)s"),
-        Owes.MENDING: _("Bổ sung %(n)s mục của báo cáo năm %(year)s của %(body)s"),
-        Owes.SIGNATURE: _("Ký gửi báo cáo năm %(year)s của %(body)s"),
+        Owes.WRITING: _("Viết và gửi báo cáo %(round)s của %(body)s"),
+        Owes.MENDING: _("Bổ sung %(n)s mục của báo cáo %(round)s của %(body)s"),
+        Owes.SIGNATURE: _("Ký gửi báo cáo %(round)s của %(body)s"),
     }
     return f"{messages[debt.owes] % words}: {_until(debt.last_day, day)}"
 
@@ -35,8 +35,8 @@ def _until(last_day: date, day: date) -> str:
 
 def of_letter(round: Round, missing: int) -> str:
     """For who receives the reports: so many are still lacking, and a letter is due."""
-    words = {"n": format_count(missing), "year": round.year, "day": format_date(round.last_day)}
+    words = {"n": format_count(missing), "round": round.called, "day": format_date(round.last_day)}
     message = _(
-        "%(n)s đơn vị chưa gửi báo cáo năm %(year)s (hạn hết ngày %(day)s): lập danh sách để đôn đốc bằng văn bản."
+        "%(n)s đơn vị chưa gửi báo cáo %(round)s (hạn hết ngày %(day)s): lập danh sách để đôn đốc bằng văn bản."
     )
     return message % words

@@ -15,10 +15,19 @@ from typing import Final
 
 from nscl.vn.calendar import is_working_day, last_working_day_before
 
-OFFSETS: Final = (-30, -15, -7, -3, -1, 0, 1, 3)  # unless a decision says otherwise
-KEY: Final = "reminders.offsets"  # of the decision: whole numbers with spaces between, "-15 -7 -1 0 2"
-LETTER: Final = 3  # from this many days after the deadline on a body is named in an official letter
+OFFSETS: Final = (-30, -15, -7, -3, -1, 0, 1, 3)  # unless the regime says otherwise
 ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Of one regime: the days of its reminders, and from which of them on more people hear: who clears in the body, who
+    signs for it, and at last who writes the official letter."""
+
+    offsets: tuple[int, ...] = OFFSETS
+    heads: int = -3
+    leaders: int = 0
+    letter: int = 3
 
 
 class Owes(StrEnum):
@@ -62,7 +71,7 @@ class Claim:
 
 
 def offsets_of(value: str) -> tuple[int, ...]:
-    """The offsets a decision gives. Raises ValueError when it is not a list of whole numbers."""
+    """The days a decision gives, as "-15 -7 -1 0 2". Raises ValueError when it is not a list of whole numbers."""
     found = tuple(sorted({int(word) for word in value.split()}))
     if not found:
         raise ValueError(value)
@@ -93,10 +102,12 @@ def step_on(day: date, steps: Iterable[Step], since: date) -> Step | None:
     return come[-1] if come else None
 
 
-def claim(debt: Debt, day: date, offsets: Iterable[int], decided: Mapping[date, bool]) -> Claim | None:
-    """Who hears of a debt on a day: who writes, from the deadline on who signs as well; of a signature, who signs."""
-    step = step_on(day, schedule(debt.last_day, offsets, decided), debt.since)
+def claim(debt: Debt, day: date, rhythm: Rhythm, decided: Mapping[date, bool]) -> Claim | None:
+    """Who hears of a debt on a day: who writes, later who signs as well; of a signature, who signs."""
+    step = step_on(day, schedule(debt.last_day, rhythm.offsets, decided), debt.since)
     if step is None:
         return None
     waits_for_signature = debt.owes is Owes.SIGNATURE
-    return Claim(debt, step, writers=not waits_for_signature, signers=waits_for_signature or step.offset >= 0)
+    return Claim(
+        debt, step, writers=not waits_for_signature, signers=waits_for_signature or step.offset >= rhythm.leaders
+    )

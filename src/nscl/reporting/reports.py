@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 import pghistory
 import pgtrigger
@@ -13,8 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nscl.evidence.models import Document
 from nscl.organisations.models import Body, User
+from nscl.organisations.working_days import decided_days
 from nscl.reporting import lateness
 from nscl.reporting.rounds import Round
+
+if TYPE_CHECKING:
+    from nscl.reporting.extensions import Extension
 
 GENERAL: Final = "chung"  # the code of the part about the whole report
 TEXT_LIMIT: Final = 20_000
@@ -66,6 +71,7 @@ class Report(models.Model):
     submitted_at = models.DateTimeField(null=True)
     nil = models.BooleanField(default=False)
     times_returned = models.PositiveSmallIntegerField(default=0)
+    extended_before = models.DateField(null=True)  # the last extension's day; the round's own stands beside it
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     accepted_at = models.DateTimeField(null=True)
 
@@ -106,7 +112,7 @@ class Report(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.body.name}, {self.round.year}"
+        return f"{self.body.name}, {self.round.address}"
 
     @property
     def is_own(self) -> bool:
@@ -131,12 +137,34 @@ class Report(models.Model):
         """Only a body bound to report can be late."""
         return self.obligation == Obligation.OBLIGED
 
+    @property
+    def due_before(self) -> date:
+        """The day before which this body reports: its own where it was given more time, else that of the round."""
+        return self.extended_before or self.round.due_before
+
+    @cached_property
+    def extension(self) -> Extension | None:
+        """The one that holds."""
+        return self.extensions.last() if self.extended_before else None
+
+    @property
+    def last_day(self) -> date:
+        return lateness.last_day(self.due_before)
+
+    @property
+    def last_moment(self) -> datetime:
+        return lateness.last_moment(self.due_before)
+
+    @cached_property
+    def last_working_day(self) -> date:
+        return lateness.last_working_day(self.due_before, decided_days())
+
     def minutes_late(self, at: datetime) -> int:
         """By what it came late; not yet sent: by what it is late at a moment."""
-        return lateness.minutes_late(self.first_submitted_at or at, self.round.due_before) if self.may_be_late else 0
+        return lateness.minutes_late(self.first_submitted_at or at, self.due_before) if self.may_be_late else 0
 
     def days_late(self, at: datetime) -> int:
-        return lateness.days_late(self.first_submitted_at or at, self.round.due_before) if self.may_be_late else 0
+        return lateness.days_late(self.first_submitted_at or at, self.due_before) if self.may_be_late else 0
 
 
 # Words in the receiver's hands are closed in the database too.

@@ -80,6 +80,8 @@ def _round(report: Report) -> dict[str, Any]:
         "title": report.round.title,
         "closing_on": report.round.closing_on,
         "due_before": report.round.due_before,
+        "extended_before": report.extended_before,
+        "freeze_on": report.round.freeze_on,
         "opening_number": report.round.opening_number,
         "opening_date": report.round.opening_date,
     }

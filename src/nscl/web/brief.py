@@ -54,7 +54,7 @@ def brief(request: HttpRequest) -> HttpResponse:
     _in_use, plan = programme.current()
     year = min(max(today().year, plan.period.start), plan.period.end)
     printed = plan.in_force(date(year, 12, 31))
-    round = round_of(year)
+    round = round_of(str(year))
     seen = board(round, user=user) if round else None
     lines = evaluate(plan, year=year)
     urgent, more = matters(lines, round, seen)

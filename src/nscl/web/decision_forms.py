@@ -21,7 +21,7 @@ from nscl.plan.objectives import Decision as Printed
 from nscl.registers.fields import ChoiceField, DateField, NumberField, ReadField, TextField
 from nscl.registers.pilots import Grade, Stage
 from nscl.vn.calendar import now
-from nscl.vn.dates import format_date
+from nscl.vn.dates import format_date, format_month_day
 from nscl.vn.text import excerpt
 from nscl.web.bodies.forms import document_field
 from nscl.web.forms import Form
@@ -32,12 +32,26 @@ MOST_HOURS: Final = 400
 MOST_MONTHS: Final = 60
 
 
+def within_plan(plan: Plan, day: date) -> date:
+    """The day, when a decision on the plan may be in force from it."""
+    first, last = date(plan.period.start, 1, 1), date(plan.period.end, 12, 31)
+    if not first <= day <= last:
+        message = _("Ngày %(day)s ngoài giai đoạn của Kế hoạch. Chọn ngày từ %(first)s đến %(last)s.")
+        days = {"day": format_date(day), "first": format_date(first), "last": format_date(last)}
+        raise ValidationError(message % days)
+    return day
+
+
 class MonthDayField(ReadField):
     """A day of every year, typed as 16/11 and kept as "11-16"."""
 
-    def __init__(self, *, label: StrOrPromise) -> None:
+    def __init__(self, *, label: StrOrPromise, **kwargs: Any) -> None:
         example = gettext_lazy("ngày/tháng, ví dụ 16/11")
-        super().__init__(label=label, example=example, help_text=gettext_lazy("Ngày/tháng, ví dụ 16/11"))
+        super().__init__(label=label, example=example, help_text=gettext_lazy("Ngày/tháng, ví dụ 16/11"), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept value is shown as it is typed."""
+        return format_month_day(value) if re.fullmatch(r"[0-9]{2}-[0-9]{2}", str(value)) else value
 
     def read(self, text: str) -> str:
         found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", text)
@@ -115,13 +129,7 @@ class DecisionForm(Form):
             raise ValidationError(message % days)
 
     def clean_in_force_from(self) -> date:
-        day: date = self.cleaned_data["in_force_from"]
-        first, last = date(self.plan.period.start, 1, 1), date(self.plan.period.end, 12, 31)
-        if not first <= day <= last:
-            message = _("Ngày %(day)s ngoài giai đoạn của Kế hoạch. Chọn ngày từ %(first)s đến %(last)s.")
-            days = {"day": format_date(day), "first": format_date(first), "last": format_date(last)}
-            raise ValidationError(message % days)
-        return day
+        return within_plan(self.plan, self.cleaned_data["in_force_from"])
 
     def clean(self) -> dict[str, Any]:
         """A decision that says what already holds is a slip, or a form sent twice."""

@@ -79,20 +79,20 @@ def _who(line: Line) -> str:
 
 def _of_round(round: Round, seen: Board) -> Iterator[Matter]:
     """What the round asks of the leaders, each before its day."""
-    words: dict[str, Any] = {"year": round.year}
+    words: dict[str, Any] = {"round": round.called}
     if not round.is_approved:
-        title = _("Duyệt danh sách báo cáo năm %(year)s") % words
+        title = _("Duyệt danh sách báo cáo %(round)s") % words
         yield _matter(title, _("Đơn vị chưa viết được báo cáo"), "roster", round, round.closing_on)
         return
     province_day = round.province_due_before - timedelta(days=1)
     if seen.missing and not round.is_frozen:
         words |= {"n": format_count(seen.missing)}
         title = _("Đôn đốc %(n)s cơ quan chưa gửi") % words
-        about = _("Báo cáo năm %(year)s; xem danh sách, đầu mối") % words
+        about = _("Báo cáo %(round)s; xem danh sách, đầu mối") % words
         yield _matter(title, about, "board", round, round.last_day, is_late=round.due_before <= today())
     if not round.is_frozen:
         about = _("Sau ngày chốt %(day)s") % {"day": format_date(round.closing_on)}
-        title = _("Khóa số liệu năm %(year)s") % {"year": round.year}
+        title = _("Khóa số liệu %(round)s") % {"round": round.called}
         yield _matter(title, about, "freeze", round, province_day - timedelta(days=1))
     if province_day >= today():
         about = _("Hạn: trước ngày %(day)s") % {"day": format_date(round.province_due_before)}
@@ -101,4 +101,4 @@ def _of_round(round: Round, seen: Board) -> Iterator[Matter]:
 
 def _matter(title: str, about: str, page: str, round: Round, day: date, *, is_late: bool = False) -> Matter:
     tone, icon = ("behind", "triangle") if is_late or day < today() else ("not_due", "clock")
-    return Matter(title, about, reverse(page, args=[round.year]), day, icon, tone)
+    return Matter(title, about, reverse(page, args=[round.address]), day, icon, tone)

@@ -19,6 +19,7 @@ from nscl.vn.calendar import now
 from nscl.vn.numbers import whole_number
 from nscl.web.access import own_page
 from nscl.web.agenda import reports
+from nscl.web.agenda.round_days import round_days
 from nscl.web.downloads import download
 
 
@@ -57,6 +58,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     closing = reports.closing()
     items = [item for source in reports.SOURCES for item in source.items(user, closing)]
+    items += round_days(user)
     entries = [ics.Entry(item.day, item.title, item.url) for item in items if item.day]
     return download(ics.write(_("Hạn báo cáo năng suất, chất lượng"), entries, now()), "han-bao-cao.ics")
 

@@ -24,7 +24,7 @@ class Reported:
 
 def reported(plan: Plan, year: int) -> Reported:
     """One query."""
-    found = Round.objects.filter(plan=plan.slug, year=year).defer(None).first()
+    found = Round.objects.annual().filter(plan=plan.slug, year=year).defer(None).first()
     if found is None or not found.is_frozen:
         return Reported(found)
     return Reported(found, {line["indicator"]: line for line in found.figures or ()})

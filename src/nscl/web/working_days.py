@@ -24,6 +24,7 @@ from nscl.vn.dates import format_date
 from nscl.web.access import require
 from nscl.web.bodies.forms import document_field
 from nscl.web.forms import Form
+from nscl.web.reports.regimes import step as step_name
 
 YEARS: Final = range(2025, 2032)
 
@@ -47,15 +48,11 @@ class DayForm(Form):
         day, working = self.cleaned_data["day"], self.cleaned_data["working"] == "1"
         moved = [
             _("mốc %(step)s của kỳ %(year)s: %(old)s thành %(new)s")
-            % {"step": _step(step), "year": round.year, "old": format_date(old), "new": format_date(new)}
+            % {"step": step_name(step), "year": round.address, "old": format_date(old), "new": format_date(new)}
             for round, step, old, new in moved_by(day, working)
         ]
         actions.decide_day(by=by, day=day, working=working, document=self.cleaned_data["document"])
         return moved
-
-
-def _step(offset: int) -> str:
-    return f"T{offset:+d}".replace("-", "−") if offset else "T"
 
 
 def listed(request: HttpRequest) -> HttpResponse:

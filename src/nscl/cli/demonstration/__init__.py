@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from nscl.cli.demonstration.ad_hoc import note_ad_hoc, note_extension
 from nscl.cli.demonstration.bodies import ENDED, ENDED_ON, SUCCESSOR, add_bodies
 from nscl.cli.demonstration.clubs import note_clubs
 from nscl.cli.demonstration.courses import Courses
@@ -57,6 +58,8 @@ def load(progress: Callable[[int], None]) -> None:
     note_economy(diary, cast, folder)
     _note_the_merger(diary, cast)
     Rounds(diary, cast, plan).note()
+    note_ad_hoc(diary, cast, plan)
+    note_extension(diary, cast)
     diary.live(progress)
 
 

@@ -127,7 +127,7 @@ class _Writing:
 
     @property
     def report(self) -> Report:
-        return Report.objects.get(round__year=self.year, body=self.body)
+        return Report.objects.get(round__year=self.year, round__number=0, body=self.body)
 
     def begin(self, *, half: bool) -> None:
         """Write what the body has to say, and close the rest of the coordinating tasks; `half` stops on the way."""
@@ -195,11 +195,12 @@ class Rounds:
             ),
         )
         self._diary.note(
-            moment(day, 15, 30), lambda: actions.approve_roster(Round.objects.get(year=story.year), by=leader)
+            moment(day, 15, 30), lambda: actions.approve_roster(Round.objects.annual().get(year=story.year), by=leader)
         )
         if story.frozen:
             self._diary.note(
-                moment(story.frozen, 16, 45), lambda: actions.freeze(Round.objects.get(year=story.year), by=leader)
+                moment(story.frozen, 16, 45),
+                lambda: actions.freeze(Round.objects.annual().get(year=story.year), by=leader),
             )
 
     def _note_report(self, story: RoundStory, body: Body) -> None:

@@ -1,15 +1,15 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
+from nscl.reporting.actions.extending import extend
 from nscl.reporting.actions.merging import merge
+from nscl.reporting.actions.opening import enter_letter, open_ad_hoc, open_round
 from nscl.reporting.actions.papers import make_evaluation, make_paper
+from nscl.reporting.actions.regimes import change_regime
 from nscl.reporting.actions.reminding import remind, remind_now
 from nscl.reporting.actions.rounds import (
     add_to_roster,
     approve_roster,
-    closing_day,
-    enter_letter,
     freeze,
-    open_round,
     remove_from_roster,
 )
 from nscl.reporting.actions.sending import accept, clear, reply, return_report, submit, take_back
@@ -23,15 +23,17 @@ __all__ = [
     "add_to_roster",
     "approve_roster",
     "attach",
+    "change_regime",
     "clear",
-    "closing_day",
     "detach",
     "enter_letter",
+    "extend",
     "freeze",
     "make_evaluation",
     "make_paper",
     "merge",
     "nil_rest",
+    "open_ad_hoc",
     "open_round",
     "remind",
     "remind_now",

@@ -76,8 +76,8 @@ def merge(round: Round, key: str, drafts: Sequence[Draft], *, by: User, version:
 def _held(round: Round) -> Round:
     round = Round.objects.select_for_update().get(pk=round.pk)
     if not round.is_approved:
-        message = _("Danh sách báo cáo năm %(year)s chưa được duyệt nên chưa tổng hợp được. Duyệt danh sách trước.")
-        raise ValidationError(message % {"year": round.year})
+        message = _("Danh sách báo cáo %(round)s chưa được duyệt nên chưa tổng hợp được. Duyệt danh sách trước.")
+        raise ValidationError(message % {"round": round.called})
     return round
 
 

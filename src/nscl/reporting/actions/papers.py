@@ -6,6 +6,7 @@ import hashlib
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from nscl.economy.models import Estimate
 from nscl.history.acts import record, subject_of
@@ -15,7 +16,7 @@ from nscl.organisations.roles import Verb
 from nscl.plan import Plan
 from nscl.reporting.models import Round
 from nscl.reporting.papers.catalogue import PAPERS
-from nscl.reporting.papers.paper import on_paper
+from nscl.reporting.papers.paper import CannotWrite, on_paper
 from nscl.reporting.papers.tfp_evaluation import TFP_EVALUATION, compose, of_estimate
 from nscl.reporting.plans import plan_of
 
@@ -25,6 +26,8 @@ def make_paper(round: Round, *, paper: str, by: User) -> tuple[str, bytes]:
     """The paper as a Word file, with its name; the history keeps who made it and its SHA-256. Raises CannotWrite."""
     if not allowed(by, Verb.MAKE_PAPER):
         raise PermissionDenied
+    if round.number:
+        raise CannotWrite(_("Báo cáo của tỉnh lập từ kỳ hằng năm, không lập từ kỳ này. Mở kỳ của năm."))
     wanted = PAPERS[paper]
     content = wanted.render(plan_of(round), round.year)
     digest = hashlib.sha256(content).hexdigest()

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from nscl.history.acts import record, subject_of
 from nscl.notices.actions import Telling, tell
 from nscl.notices.models import Notice
-from nscl.organisations import decisions
 from nscl.organisations.models import Programme, User
 from nscl.organisations.permissions import allowed, people_who_may
 from nscl.organisations.roles import Verb
@@ -21,9 +20,9 @@ from nscl.reporting import debts, reminder_words
 from nscl.reporting.addresses import board_url, report_url
 from nscl.reporting.lateness import day_of
 from nscl.reporting.models import Report, Round
-from nscl.reporting.reminders import KEY, LETTER, OFFSETS, Debt, claim, offsets_of, schedule, step_on
-from nscl.vn.calendar import now, today
-from nscl.vn.text import excerpt
+from nscl.reporting.regimes import rhythm_of
+from nscl.reporting.reminders import Debt, claim, schedule, step_on
+from nscl.vn.calendar import today
 
 KIND = "reminder"
 
@@ -58,43 +57,44 @@ def remind_now(round: Round, bodies: Collection[str], *, by: User) -> int:
     return len({notice.subject for notice in told})
 
 
-def offsets_for(plan: str) -> tuple[int, ...]:
-    """The steps decided for a plan, or the declared ones."""
-    decided = decisions.in_force(plan, today(), now()).get(KEY)
-    if decided is None:
-        return OFFSETS
-    try:
-        return offsets_of(decided.value)
-    except ValueError as error:
-        message = _('Quyết định "%(key)s": "%(value)s" không phải các số nguyên cách nhau bằng dấu cách.')
-        raise ValidationError(message % {"key": KEY, "value": excerpt(decided.value)}) from error
-
-
 def moved_by(day: date, working: bool) -> list[tuple[Round, int, date, date]]:
-    """Which reminders of open rounds a day of the working calendar would move: round, step, from, to."""
+    """Which reminders of open rounds a day of the working calendar would move: round, step, from, to. The deadlines of
+    bodies given more time and of items sent back have steps of their own."""
     before = decided_days()
     after = {**before, day: working}
-    moved = []
-    for round in Round.objects.filter(frozen_at=None).order_by("year"):
-        offsets = offsets_for(round.plan)
-        old = {step.offset: step.on for step in schedule(round.last_day, offsets, before)}
-        new = {step.offset: step.on for step in schedule(round.last_day, offsets, after)}
-        moved += [(round, offset, old[offset], new[offset]) for offset in old if old[offset] != new[offset]]
-    return moved
+    moved: dict[tuple[Round, int, date, date], None] = {}
+    for round in Round.objects.filter(frozen_at=None).order_by("year", "number"):
+        offsets = rhythm_of(round).offsets
+        for last_day in _last_days(round):
+            old, new = schedule(last_day, offsets, before), schedule(last_day, offsets, after)
+            ends = {step.offset: step.on for step in new}
+            moved |= {(round, s.offset, s.on, ends[s.offset]): None for s in old if s.on != ends[s.offset]}
+    return list(moved)
+
+
+def _last_days(round: Round) -> list[date]:
+    """The round's own, then those of its bodies that still owe something, each once."""
+    owed = debts.debts(round, debts.owing(round)) if round.is_approved else {}
+    return list(dict.fromkeys([round.last_day, *sorted(debt.last_day for debt in owed.values())]))
 
 
 def _scheduled(round: Round) -> Iterable[Telling]:
     """What the steps that have come say to the people of each body that owes something."""
     reports = {report.pk: report for report in debts.owing(round)}
     owed = debts.debts(round, reports.values())
-    offsets, decided = offsets_for(round.plan), decided_days()
-    claims = [found for debt in owed.values() if (found := claim(debt, today(), offsets, decided))]
+    rhythm, decided = rhythm_of(round), decided_days()
+    claims = [found for debt in owed.values() if (found := claim(debt, today(), rhythm, decided))]
     people = debts.people_of(each.debt.body for each in claims)
     for each in claims:
         report = reports[each.debt.report]
-        name = f"{KIND}/{report.pk}/{each.debt.time}/{each.step.offset:+d}"
+        name = f"{KIND}/{report.pk}/{each.debt.time}/{each.step.offset:+d}{_given(report)}"
         for person in people[report.body_id].answering(writers=each.writers, signers=each.signers):
             yield _telling(report, each.debt, name, person)
+
+
+def _given(report: Report) -> str:
+    """More time given has steps of its own: what was told of the day before does not silence them."""
+    return f"/{report.extended_before:%Y%m%d}" if report.extended_before else ""
 
 
 def _by_hand(round: Round, reports: list[Report]) -> Iterable[Telling]:
@@ -116,10 +116,11 @@ def _letter(round: Round) -> Iterable[Telling]:
     """Once the letter is due, who receives the reports is told how many are lacking."""
     approved = round.roster_approved_at
     assert approved is not None  # noqa: S101 - only rounds whose list is approved are asked about
-    steps = schedule(round.last_day, (LETTER,), decided_days())
+    steps = schedule(round.last_day, (rhythm_of(round).letter,), decided_days())
     if step_on(today(), steps, day_of(approved)) is None:
         return
-    missing = sum(report.first_submitted_at is None for report in debts.owing(round))
+    owing = debts.owing(round)
+    missing = sum(report.first_submitted_at is None and report.last_day < today() for report in owing)
     standing = Programme.objects.filter(plan=round.plan).select_related("standing_body").first()
     if not missing or standing is None:
         return

@@ -136,9 +136,9 @@ def _begin(report: Report, action: Action, by: User) -> Report:
 
 def _require_state(report: Report, action: Action) -> None:
     transition = TRANSITIONS[action]
-    values = {"year": report.round.year, "state": report.get_state_display(), "act": transition.title}
+    values = {"round": report.round.called, "state": report.get_state_display(), "act": transition.title}
     if not report.round.is_approved:
-        message = _("Danh sách báo cáo năm %(year)s chưa được duyệt nên chưa %(act)s được.")
+        message = _("Danh sách báo cáo %(round)s chưa được duyệt nên chưa %(act)s được.")
         raise ValidationError(message % values)
     if report.state not in transition.sources:
         message = _(

@@ -63,8 +63,6 @@ def _held(round: Round, code: str) -> Saying:
     """The line and its last words, the round held until the end of the transaction."""
     round = Round.objects.select_for_update().get(pk=round.pk)
     if not round.is_approved:
-        message = _(
-            "Danh sách báo cáo năm %(year)s chưa được duyệt nên chưa sửa lời văn bản được. Duyệt danh sách trước."
-        )
-        raise ValidationError(message % {"year": round.year})
+        message = _("Danh sách báo cáo %(round)s chưa được duyệt nên chưa sửa lời văn bản được. Duyệt danh sách trước.")
+        raise ValidationError(message % {"round": round.called})
     return saying_of(round, code)

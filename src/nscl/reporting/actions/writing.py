@@ -170,17 +170,17 @@ def begin_writing(report: Report, by: User, carrier: Carrier | None = None) -> R
     forwards = carrier is not None and carrier.is_forwarded and forwards_for(by, report)
     if not forwards and not acts_for(by, Verb.WRITE_REPORT, report.body):
         raise PermissionDenied
-    values = {"year": report.round.year, "state": report.get_state_display()}
+    values = {"round": report.round.called, "state": report.get_state_display()}
     if not report.round.is_approved:
         raise ValidationError(
             _(
-                "Danh sách báo cáo năm %(year)s chưa được duyệt nên chưa viết được. "
+                "Danh sách báo cáo %(round)s chưa được duyệt nên chưa viết được. "
                 "Chờ cơ quan thường trực duyệt danh sách."
             )
             % values
         )
     if not (may_forward(by, report) if forwards else may_write(by, report)):
-        message = _('Báo cáo năm %(year)s đang ở trạng thái "%(state)s" nên không sửa được.')
+        message = _('Báo cáo %(round)s đang ở trạng thái "%(state)s" nên không sửa được.')
         raise ValidationError(message % values)
     return report
 

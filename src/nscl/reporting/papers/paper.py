@@ -63,7 +63,7 @@ class BodyPaper:
         """The Word file, as known at a moment. Raises CannotWrite."""
         return on_paper(self.write(plan, year, body, as_of), plan, self.slug)
 
-    def file_name(self, year: int, body: str) -> str:
+    def file_name(self, year: int | str, body: str) -> str:
         return f"{self.file_stem}-{year}-{body}.docx"
 
 

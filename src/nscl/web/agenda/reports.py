@@ -25,7 +25,7 @@ from nscl.web.agenda.item import Item, Source
 
 def closing() -> date | None:
     """The closing date of the figures that are being collected."""
-    return Round.objects.filter(frozen_at=None).order_by("-year").values_list("closing_on", flat=True).first()
+    return Round.objects.annual().filter(frozen_at=None).order_by("-year").values_list("closing_on", flat=True).first()
 
 
 def to_write(user: User) -> QuerySet[Report] | None:
@@ -50,7 +50,7 @@ def to_look_at(user: User) -> QuerySet[Report] | None:
 
 def late(user: User) -> QuerySet[Report] | None:
     """Reports that have not come although they are due; who receives them rings the bodies."""
-    return _missing().filter(round__due_before__lte=today()) if allowed(user, Verb.ACCEPT_REPORT) else None
+    return _missing().annotate(due=queries.DUE).filter(due__lte=today()) if allowed(user, Verb.ACCEPT_REPORT) else None
 
 
 def _missing() -> QuerySet[Report]:
@@ -73,10 +73,10 @@ def to_freeze(user: User) -> QuerySet[Round] | None:
 def _write(reports: list[Report], closing: date | None) -> Iterable[Item]:
     decided = decided_days()
     for report in reports:
-        working = last_working_day(report.round.due_before, decided)
+        working = last_working_day(report.due_before, decided)
         yield Item(
-            day=report.round.last_day,
-            title=_("Viết báo cáo năm %(year)s của %(body)s") % {"year": report.round.year, "body": report.body.short},
+            day=report.last_day,
+            title=_("Viết báo cáo %(round)s của %(body)s") % {"round": report.round.called, "body": report.body.short},
             url=report_url(report),
             verb=_("Viết báo cáo") if report.is_untouched else _("Viết tiếp"),
             about=_("Ngày làm việc cuối cùng: %(weekday)s %(day)s")
@@ -92,10 +92,10 @@ def _mend(reports: list[Report], closing: date | None) -> Iterable[Item]:
     of = {report.pk: report for report in asked}
     for report in reports:
         found = of[report.pk]
-        words = {"n": format_count(found.items), "year": report.round.year}
+        words = {"n": format_count(found.items), "round": report.round.called}
         yield Item(
-            day=found.before - timedelta(days=1) if found.before else report.round.last_day,
-            title=_("Bổ sung %(n)s mục của báo cáo năm %(year)s") % words,
+            day=found.before - timedelta(days=1) if found.before else report.last_day,
+            title=_("Bổ sung %(n)s mục của báo cáo %(round)s") % words,
             url=report_url(report),
             verb=_("Bổ sung"),
             about=report.body.name,
@@ -105,13 +105,11 @@ def _mend(reports: list[Report], closing: date | None) -> Iterable[Item]:
 def _sign(reports: list[Report], closing: date | None) -> Iterable[Item]:
     for report in reports:
         title = (
-            _("Duyệt báo cáo năm %(year)s của %(body)s")
-            if report.is_own
-            else _("Ký gửi báo cáo năm %(year)s của %(body)s")
+            _("Duyệt báo cáo %(round)s của %(body)s") if report.is_own else _("Ký gửi báo cáo %(round)s của %(body)s")
         )
         yield Item(
-            day=report.round.last_day,
-            title=title % {"year": report.round.year, "body": report.body.short},
+            day=report.last_day,
+            title=title % {"round": report.round.called, "body": report.body.short},
             url=report_url(report),
             verb=_("Xem và duyệt") if report.is_own else _("Xem và gửi"),
             about=_("Đã trình ngày %(day)s") % {"day": format_date(report.cleared_at)} if report.cleared_at else "",
@@ -119,33 +117,41 @@ def _sign(reports: list[Report], closing: date | None) -> Iterable[Item]:
 
 
 def _look_at(reports: list[Report], closing: date | None) -> Iterable[Item]:
-    newest = reports[-1].round
-    yield Item(
-        day=newest.province_due_before - timedelta(days=1),
-        title=_("Xem %(n)s báo cáo đã gửi, chờ tiếp nhận") % {"n": format_count(len(reports))},
-        url=board_url(newest, "cho-xem"),
-        verb=_("Mở danh sách"),
-        about=str(newest),
-    )
+    for round, waiting in _by_round(reports):
+        yield Item(
+            day=round.province_due_before - timedelta(days=1),
+            title=_("Xem %(n)s báo cáo đã gửi, chờ tiếp nhận") % {"n": format_count(len(waiting))},
+            url=board_url(round, "cho-xem"),
+            verb=_("Mở danh sách"),
+            about=str(round),
+        )
 
 
 def _late(reports: list[Report], closing: date | None) -> Iterable[Item]:
-    newest = reports[-1].round
-    yield Item(
-        day=today(),
-        title=_("Nhắc %(n)s đơn vị chậm gửi báo cáo") % {"n": format_count(len(reports))},
-        url=board_url(newest, "cham"),
-        verb=_("Mở bảng theo dõi"),
-        about=_("Hạn gửi hết ngày %(day)s") % {"day": format_date(newest.last_day)},
-    )
+    for round, missing in _by_round(reports):
+        yield Item(
+            day=today(),
+            title=_("Nhắc %(n)s đơn vị chậm gửi báo cáo") % {"n": format_count(len(missing))},
+            url=board_url(round, "cham"),
+            verb=_("Mở bảng theo dõi"),
+            about=_("Hạn gửi hết ngày %(day)s") % {"day": format_date(round.last_day)},
+        )
+
+
+def _by_round(reports: list[Report]) -> Iterable[tuple[Round, list[Report]]]:
+    """One item for each round: each has its own board."""
+    found: dict[int, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.round_id, []).append(report)
+    return [(listed[0].round, listed) for listed in found.values()]
 
 
 def _approve(rounds: list[Round], closing: date | None) -> Iterable[Item]:
     for round in rounds:
         yield Item(
             day=round.closing_on,
-            title=_("Duyệt danh sách đơn vị báo cáo năm %(year)s") % {"year": round.year},
-            url=reverse("roster", args=[round.year]),
+            title=_("Duyệt danh sách đơn vị báo cáo %(round)s") % {"round": round.called},
+            url=reverse("roster", args=[round.address]),
             verb=_("Xem danh sách"),
             about=_("Duyệt xong, các đơn vị mới viết được báo cáo"),
         )
@@ -155,8 +161,8 @@ def _freeze(rounds: list[Round], closing: date | None) -> Iterable[Item]:
     for round in rounds:
         yield Item(
             day=round.province_due_before - timedelta(days=1),
-            title=_("Khóa số liệu năm %(year)s") % {"year": round.year},
-            url=reverse("freeze", args=[round.year]),
+            title=_("Khóa số liệu %(round)s") % {"round": round.called},
+            url=reverse("freeze", args=[round.address]),
             verb=_("Xem trước khi khóa"),
             about=_("Số liệu chốt đến hết ngày %(day)s") % {"day": format_date(round.closing_on)},
         )

@@ -32,15 +32,17 @@ def _own_reports(user: User) -> Iterator[Item]:
     under_way = queries.own_reports(user).filter(state__in=(State.CLEARED, State.SUBMITTED))
     for report in under_way.select_related("round", "body"):
         if report.state == State.CLEARED and report.pk not in mine:
-            words = _("Báo cáo năm %(year)s chờ lãnh đạo ký gửi")
+            words = _("Báo cáo %(round)s chờ lãnh đạo ký gửi")
             since, verb = report.cleared_at, _("trình ngày %(day)s")
         elif report.state == State.SUBMITTED:
-            words = _("Báo cáo năm %(year)s chờ tiếp nhận")
+            words = _("Báo cáo %(round)s chờ tiếp nhận")
             since, verb = report.submitted_at, _("gửi ngày %(day)s")
         else:
             continue
         about = verb % {"day": format_date(since)} if since else ""
-        yield Item(None, words % {"year": report.round.year}, report_url(report), "", f"{report.body.short} · {about}")
+        yield Item(
+            None, words % {"round": report.round.called}, report_url(report), "", f"{report.body.short} · {about}"
+        )
 
 
 def _unapproved(user: User) -> Iterator[Item]:
@@ -48,9 +50,9 @@ def _unapproved(user: User) -> Iterator[Item]:
     if not allowed(user, Verb.OPEN_ROUND) or allowed(user, Verb.APPROVE_ROSTER):
         return
     for round in Round.objects.filter(roster_approved_at=None):
-        title = _("Lãnh đạo duyệt danh sách báo cáo năm %(year)s") % {"year": round.year}
+        title = _("Lãnh đạo duyệt danh sách báo cáo %(round)s") % {"round": round.called}
         about = _("mở kỳ ngày %(day)s") % {"day": format_date(round.opened_at)}
-        yield Item(None, title, reverse("roster", args=[round.year]), "", about)
+        yield Item(None, title, reverse("roster", args=[round.address]), "", about)
 
 
 def _bodies(user: User) -> Iterator[Item]:
@@ -71,12 +73,12 @@ def _bodies(user: User) -> Iterator[Item]:
 
 
 def _of_round(round: Round, missing: int, returned: int) -> Iterator[Item]:
-    board = reverse("board", args=[round.year])
+    board = reverse("board", args=[round.address])
     if missing:
         is_over = round.due_before <= today()
-        title = _("%(n)s cơ quan chưa gửi báo cáo năm %(year)s") % {"n": format_count(missing), "year": round.year}
+        title = _("%(n)s cơ quan chưa gửi báo cáo %(round)s") % {"n": format_count(missing), "round": round.called}
         words = _("hạn hết ngày %(day)s") if not is_over else _("đã quá hạn ngày %(day)s")
         yield Item(None, title, f"{board}?loc=chua-gui", "", words % {"day": format_date(round.last_day)})
     if returned:
-        title = _("%(n)s cơ quan bổ sung báo cáo năm %(year)s") % {"n": format_count(returned), "year": round.year}
+        title = _("%(n)s cơ quan bổ sung báo cáo %(round)s") % {"n": format_count(returned), "round": round.called}
         yield Item(None, title, f"{board}?loc=dang-bo-sung", "", _("đã trả lại kèm lý do"))

@@ -80,7 +80,7 @@ def _reports(user: AnyUser, body: Body) -> dict[str, Any]:
         return {}
     name = "report" if acts_for(user, Verb.WRITE_REPORT, body) else "report-read"
     reports = Report.objects.filter(body=body).select_related("round").order_by("-round__year")
-    rows = [(str(r.round.year), reverse(name, args=[r.round.year, body.code]), _situation(r), r) for r in reports]
+    rows = [(r.round.address, reverse(name, args=[r.round.address, body.code]), _situation(r), r) for r in reports]
     return {"sees_reports": True, "reports": rows}
 
 

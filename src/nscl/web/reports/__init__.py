@@ -3,13 +3,17 @@
 from django.urls import URLPattern
 
 from nscl.web.reports import (
+    ad_hoc,
     board,
+    extending,
     freezing,
     merging,
+    opening,
     paper,
     paper_words,
     receiving,
     reconciling,
+    regimes,
     reminding,
     roster,
     rounds,
@@ -21,6 +25,9 @@ from nscl.web.reports import (
 # addresses with a fixed last part come before those with a body's code
 urlpatterns: list[URLPattern] = [
     *rounds.urlpatterns,
+    *ad_hoc.urlpatterns,
+    *opening.urlpatterns,
+    *regimes.urlpatterns,
     *roster.urlpatterns,
     *freezing.urlpatterns,
     *paper.urlpatterns,
@@ -29,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     *paper_words.urlpatterns,
     *board.urlpatterns,
     *reminding.urlpatterns,
+    *extending.urlpatterns,
     *receiving.urlpatterns,
     *sending.urlpatterns,
     *workbook.urlpatterns,

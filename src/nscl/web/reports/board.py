@@ -39,6 +39,7 @@ def one(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     context = {
         "round": round,
         "year": str(round.year),
+        "called": round.called,
         "seen": seen,
         "sent": len(seen.rows) - seen.missing,
         "page": page,
@@ -49,9 +50,9 @@ def one(request: HttpRequest, user: User, round: Round) -> HttpResponse:
         "views": views(seen, wanted),
         "segments": segments(seen),
         "kinds": _kinds(seen),
-        "years": [str(year) for year in Round.objects.order_by("year").values_list("year", flat=True)],
+        "years": [each.address for each in Round.objects.order_by("year", "number").only("year", "number")],
         "days_left": (round.due_before - today()).days,
-        "crumbs": [(_("Báo cáo"), reverse("reports")), (_("Kỳ năm %(year)s") % {"year": round.year}, "")],
+        "crumbs": [(_("Báo cáo"), reverse("reports")), (round.label, "")],
     }
     if allowed(user, Verb.RETURN_REPORT) and round.is_approved:
         context["reminder"] = reminder(seen, now())
@@ -64,7 +65,8 @@ def _verbs(user: User, round: Round) -> dict[str, Any]:
     over = round.closing_on < today()
     return {
         "sees_province": reads_province(user),
-        "may_make_paper": allowed(user, Verb.MAKE_PAPER) and round.is_approved,
+        "may_merge": allowed(user, Verb.MAKE_PAPER) and round.is_approved,
+        "may_make_paper": allowed(user, Verb.MAKE_PAPER) and round.is_approved and not round.number,
         "may_freeze": allowed(user, Verb.FREEZE_ROUND) and round.is_approved and not round.is_frozen and over,
         "writes_own": allowed(user, Verb.WRITE_REPORT) or allowed(user, Verb.SUBMIT_REPORT),
         "may_approve": allowed(user, Verb.APPROVE_ROSTER) and not round.is_approved,
@@ -96,7 +98,7 @@ def _kinds(seen: Board) -> list[tuple[str, str, int]]:
 @board_page
 def as_csv(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     rows = with_people(asked(request).narrowed(board(round, user=user).rows))
-    return download(csv.write(Sheet(round.title, _columns(), _lines(rows))), f"bao-cao-{round.year}.csv")
+    return download(csv.write(Sheet(round.title, _columns(), _lines(rows))), f"bao-cao-{round.address}.csv")
 
 
 def _columns() -> list[Column]:
@@ -113,6 +115,7 @@ def _columns() -> list[Column]:
         Column(_("Số biên nhận")),
         Column(_("Số phút chậm"), "integer"),
         Column(_("Số ngày chậm"), "integer"),
+        Column(_("Gia hạn đến trước ngày"), "date"),
         Column(_("Lần đề nghị bổ sung"), "integer"),
         Column(_("Trả lời trước ngày"), "date"),
         Column(_("Tiếp nhận"), "datetime"),
@@ -138,6 +141,7 @@ def _lines(rows: Iterable[Shown]) -> Iterator[list[Value]]:
             report.receipt,
             row.minutes_late,
             row.days_late,
+            report.extended_before,
             report.times_returned,
             row.return_due_before,
             report.accepted_at,
@@ -147,6 +151,6 @@ def _lines(rows: Iterable[Shown]) -> Iterator[list[Value]]:
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/", one, name="board"),
-    path("bao-cao/<int:year>/bang.csv", as_csv, name="board-csv"),
+    path("bao-cao/<round:year>/", one, name="board"),
+    path("bao-cao/<round:year>/bang.csv", as_csv, name="board-csv"),
 ]

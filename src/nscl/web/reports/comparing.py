@@ -123,7 +123,7 @@ def chosen(request: HttpRequest, user: User, page: WrittenPage) -> HttpResponse:
     if conflicts:
         return asked(request, page, conflicts)
     messages.success(request, _("Đã lưu theo bản đã chọn."))
-    return redirect("report", page.round.year, page.report.body.code)
+    return redirect("report", page.round.address, page.report.body.code)
 
 
 @transaction.atomic

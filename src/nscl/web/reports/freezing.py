@@ -35,10 +35,11 @@ def freeze(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     context = {
         "round": round,
         "year": str(round.year),
+        "called": round.called,
         "tally": tally(round, at=round.frozen_at),
         "crumbs": [
             (_("Báo cáo"), reverse("reports")),
-            (_("Kỳ năm %(year)s") % {"year": round.year}, reverse("board", args=[round.year])),
+            (round.label, reverse("board", args=[round.address])),
             (_("Số liệu đã khóa") if round.is_frozen else _("Khóa số liệu"), ""),
         ],
     }
@@ -55,8 +56,8 @@ def _frozen(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, _("Đã khóa số liệu năm %(year)s.") % {"year": round.year})
-    return redirect("freeze", round.year)
+        messages.success(request, _("Đã khóa số liệu %(round)s.") % {"round": round.called})
+    return redirect("freeze", round.address)
 
 
 def _before(round: Round, user: User, counts: Tally) -> dict[str, Any]:
@@ -105,5 +106,5 @@ def _compared(found: Iterable[Update]) -> Iterable[dict[str, Any]]:
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/khoa/", freeze, name="freeze"),
+    path("bao-cao/<round:year>/khoa/", freeze, name="freeze"),
 ]

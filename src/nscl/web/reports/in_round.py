@@ -1,4 +1,4 @@
-"""Pages of one round: found by its year, for who may see it; a year without a round says which years have one."""
+"""Pages of one round: found by its address, for who may see it; a year without a round says which years have one."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, User, Round, P], HttpResponseBase]
 
 
-def round_of(year: int) -> Round | None:
-    """The round of a year; of the newest plan, should two plans share the year."""
-    return Round.objects.filter(year=year).order_by("-pk").first()
+def round_of(address: str) -> Round | None:
+    """The round of an address; of the newest plan, should two plans share the year."""
+    year, _hyphen, number = address.partition("-")
+    return Round.objects.filter(year=int(year), number=int(number or 0)).order_by("-pk").first()
 
 
 def follows_rounds(user: AnyUser) -> bool:
@@ -35,11 +36,11 @@ def reads_province(user: AnyUser) -> bool:
     return Reach.PROVINCE in reaches(user, Verb.READ_REPORT)
 
 
-def board_page(view: View[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]:
+def board_page(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
     """For who follows a whole round; who reads only his own body's reports is led to them."""
 
     @wraps(view)
-    def page(request: HttpRequest, year: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def page(request: HttpRequest, year: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         user = require(request, Verb.READ_REPORT)
         if not follows_rounds(user):
             return redirect("reports")
@@ -48,12 +49,12 @@ def board_page(view: View[P]) -> Callable[Concatenate[HttpRequest, int, P], Http
     return page
 
 
-def province_page(*verbs: Verb) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]]:
+def province_page(*verbs: Verb) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]]:
     """For who holds one of the verbs; by default, for who reads every report of the province."""
 
-    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]:
+    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
         @wraps(view)
-        def page(request: HttpRequest, year: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def page(request: HttpRequest, year: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             user = request.user
             may = any(allowed(user, verb) for verb in verbs) if verbs else reads_province(user)
             if not signed_in(user) or not may:
@@ -74,7 +75,7 @@ def only_posted(back: str) -> Callable[[View[P]], View[P]]:
             request: HttpRequest, user: User, round: Round, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             if request.method != "POST":
-                return redirect(back, round.year)
+                return redirect(back, round.address)
             return view(request, user, round, *args, **kwargs)
 
         return posted
@@ -83,16 +84,16 @@ def only_posted(back: str) -> Callable[[View[P]], View[P]]:
 
 
 def _in_round(
-    view: View[P], request: HttpRequest, user: User, year: int, *args: P.args, **kwargs: P.kwargs
+    view: View[P], request: HttpRequest, user: User, year: str, *args: P.args, **kwargs: P.kwargs
 ) -> HttpResponseBase:
     round = round_of(year)
     return view(request, user, round, *args, **kwargs) if round else no_round(request, user, year)
 
 
-def no_round(request: HttpRequest, user: User, year: int) -> HttpResponse:
-    years = Round.objects.order_by("-year").values_list("year", flat=True).distinct()
+def no_round(request: HttpRequest, user: User, year: str) -> HttpResponse:
+    years = Round.objects.annual().order_by("-year").values_list("year", flat=True).distinct()
     context = {
-        "year": str(year),
+        "year": year,
         "years": [str(each) for each in years],
         "may_open": allowed(user, Verb.OPEN_ROUND),
         "crumbs": [(_("Báo cáo"), "/bao-cao/"), (_("Năm %(year)s") % {"year": year}, "")],

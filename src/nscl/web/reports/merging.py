@@ -148,7 +148,7 @@ def _posted(request: HttpRequest, user: User, page: Page) -> HttpResponse:
     except MergeConflict as conflict:
         return _asked(request, page, conflict)
     messages.success(request, _told(page.slot, written))
-    return redirect("merging-slot", page.round.year, page.slot.key)
+    return redirect("merging-slot", page.round.address, page.slot.key)
 
 
 def _told(slot: Slot, written: Merging | None) -> str:
@@ -215,7 +215,7 @@ def _shown(
         "events": list(_story(page)),
         "crumbs": [
             *_crumbs(page.round),
-            (_("Tổng hợp"), reverse("merging", args=[page.round.year])),
+            (_("Tổng hợp"), reverse("merging", args=[page.round.address])),
             (page.slot.name, ""),
         ],
     }
@@ -316,11 +316,11 @@ def _story(page: Page) -> Iterator[Happened]:
 def _crumbs(round: Round) -> list[tuple[str, str]]:
     return [
         (_("Báo cáo"), reverse("reports")),
-        (_("Kỳ năm %(year)s") % {"year": round.year}, reverse("board", args=[round.year])),
+        (round.label, reverse("board", args=[round.address])),
     ]
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/tong-hop/", listed, name="merging"),
-    path("bao-cao/<int:year>/tong-hop/<str:key>/", one, name="merging-slot"),
+    path("bao-cao/<round:year>/tong-hop/", listed, name="merging"),
+    path("bao-cao/<round:year>/tong-hop/<str:key>/", one, name="merging-slot"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of one report: found by its year and its body, for who may do the act it is for."""
+"""Pages of one report: found by the address of its round and its body, for who may do the act it is for."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, User, Report, P], HttpResponseBase]
 
 
-def page_for(verb: Verb) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, int, str, P], HttpResponseBase]]:
+def page_for(verb: Verb) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, str, str, P], HttpResponseBase]]:
     """A year without a round says so; a body that is not in it, or is none of the person's, has no page."""
 
-    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, int, str, P], HttpResponseBase]:
+    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, str, str, P], HttpResponseBase]:
         @wraps(view)
-        def page(request: HttpRequest, year: int, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def page(request: HttpRequest, year: str, code: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             user = require(request, verb)
             round = round_of(year)
             if round is None:

@@ -32,7 +32,7 @@ def province_annual(request: HttpRequest, user: User, round: Round) -> HttpRespo
         name, content = actions.make_paper(round, paper="province-annual", by=user)
     except CannotWrite as reason:
         messages.error(request, str(reason))
-        return redirect("board", round.year)
+        return redirect("board", round.address)
     return download(content, name)
 
 
@@ -48,8 +48,8 @@ def body_annual(request: HttpRequest, user: User, report: Report) -> HttpRespons
         content = on_paper(compose(read), read.plan, BODY_ANNUAL.slug)
     except CannotWrite as reason:
         messages.error(request, str(reason))
-        return redirect("report", report.round.year, report.body.code)
-    return download(content, BODY_ANNUAL.file_name(report.round.year, report.body.code))
+        return redirect("report", report.round.address, report.body.code)
+    return download(content, BODY_ANNUAL.file_name(report.round.address, report.body.code))
 
 
 def _sending(request: HttpRequest, report: Report) -> Snapshot | None:
@@ -66,6 +66,6 @@ def _sending(request: HttpRequest, report: Report) -> Snapshot | None:
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/bao-cao-tinh.docx", province_annual, name="province-paper"),
-    path("bao-cao/<int:year>/<str:code>/bao-cao.docx", body_annual, name="report-paper"),
+    path("bao-cao/<round:year>/bao-cao-tinh.docx", province_annual, name="province-paper"),
+    path("bao-cao/<round:year>/<str:code>/bao-cao.docx", body_annual, name="report-paper"),
 ]

@@ -69,6 +69,7 @@ def listed(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     context = {
         "round": round,
         "year": str(round.year),
+        "called": round.called,
         "sayings": [shown(saying) for saying in found],
         "reworded": sum(saying.is_reworded for saying in found),
         "stale": sum(saying.is_stale for saying in found),
@@ -108,7 +109,7 @@ def _posted(request: HttpRequest, user: User, round: Round, saying: Saying) -> H
     given_back = _("Chỉ tiêu %(code)s dùng lời của hệ thống.")
     words = given_back if verb == "house" else _("Đã lưu lời văn của chỉ tiêu %(code)s.")
     messages.success(request, words % {"code": saying.line.code})
-    return redirect(f"{reverse('paper-words', args=[round.year])}#{saying.line.code}")
+    return redirect(f"{reverse('paper-words', args=[round.address])}#{saying.line.code}")
 
 
 def _asked(request: HttpRequest, round: Round, conflict: WordingConflict) -> HttpResponse:
@@ -128,13 +129,14 @@ def _page(
     context = {
         "round": round,
         "year": str(round.year),
+        "called": round.called,
         "form": form,
         "shown": shown(saying),
         "places": list(_places(saying)),
         "events": list(_story(round, saying)),
         "crumbs": [
             *_crumbs(round),
-            (_("Lời văn của các chỉ tiêu"), reverse("paper-words", args=[round.year])),
+            (_("Lời văn của các chỉ tiêu"), reverse("paper-words", args=[round.address])),
             (line.code, ""),
         ],
     }
@@ -187,11 +189,11 @@ def _story(round: Round, saying: Saying) -> Iterator[Happened]:
 def _crumbs(round: Round) -> list[tuple[str, str]]:
     return [
         (_("Báo cáo"), reverse("reports")),
-        (_("Kỳ năm %(year)s") % {"year": round.year}, reverse("board", args=[round.year])),
+        (round.label, reverse("board", args=[round.address])),
     ]
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/loi-van/", listed, name="paper-words"),
-    path("bao-cao/<int:year>/loi-van/<str:code>/", one, name="paper-wording"),
+    path("bao-cao/<round:year>/loi-van/", listed, name="paper-words"),
+    path("bao-cao/<round:year>/loi-van/<str:code>/", one, name="paper-wording"),
 ]

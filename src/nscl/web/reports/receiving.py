@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from nscl.organisations.models import User
+from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.reporting import actions
 from nscl.reporting.models import Report, Snapshot, State
@@ -22,6 +23,7 @@ from nscl.reporting.transitions import Action, may_forward, open_to
 from nscl.vn.calendar import today
 from nscl.vn.numbers import whole_number
 from nscl.web.reports.board_rows import shown
+from nscl.web.reports.extending import is_open
 from nscl.web.reports.in_round import follows_rounds
 from nscl.web.reports.own_page import page_for, report_page
 from nscl.web.reports.return_form import ReturnForm
@@ -39,6 +41,7 @@ def read(request: HttpRequest, user: User, report: Report) -> HttpResponse:
         "report": report,
         "round": report.round,
         "year": str(report.round.year),
+        "called": report.round.called,
         "row": shown(row),
         "sent": content,
         "marked": content is not None and content.snapshot.number == len(listed) > 1 and "ban" not in request.GET,
@@ -47,6 +50,7 @@ def read(request: HttpRequest, user: User, report: Report) -> HttpResponse:
         "may_accept": Action.ACCEPT in may,
         "may_return": Action.RETURN in may,
         "may_forward": may_forward(user, report),
+        "may_extend": allowed(user, Verb.EXTEND_REPORT) and is_open(report),
         "next": _next(user, report) if Action.ACCEPT in may or report.state == State.ACCEPTED else None,
         "crumbs": [*_crumbs(user, report)[:-1], (report.body.short, "")],
     }
@@ -86,8 +90,14 @@ def give_back(request: HttpRequest, user: User, report: Report) -> HttpResponse:
         else:
             text = _("Đã trả lại báo cáo của %(body)s kèm lý do ở %(n)s mục.")
             messages.success(request, text % {"body": report.body.name, "n": len(found)})
-            return redirect("report-read", report.round.year, report.body.code)
-    context = {"report": report, "form": form, "year": str(report.round.year), "chosen": request.GET.get("muc", "")}
+            return redirect("report-read", report.round.address, report.body.code)
+    context = {
+        "report": report,
+        "form": form,
+        "year": str(report.round.year),
+        "called": report.round.called,
+        "chosen": request.GET.get("muc", ""),
+    }
     crumbs = [*_crumbs(user, report), (_("Trả lại kèm lý do"), "")]
     return render(request, "reports/return.html", context | {"crumbs": crumbs})
 
@@ -103,9 +113,14 @@ def accept(request: HttpRequest, user: User, report: Report) -> HttpResponse:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, _("Đã tiếp nhận báo cáo của %(body)s.") % {"body": report.body.name})
-        return redirect("report-read", report.round.year, report.body.code)
+        return redirect("report-read", report.round.address, report.body.code)
     (row,) = rows_of(Report.objects.filter(pk=report.pk))
-    context: dict[str, Any] = {"report": report, "row": shown(row), "year": str(report.round.year)}
+    context: dict[str, Any] = {
+        "report": report,
+        "row": shown(row),
+        "year": str(report.round.year),
+        "called": report.round.called,
+    }
     crumbs = [*_crumbs(user, report), (_("Tiếp nhận"), "")]
     return render(request, "reports/read_accept.html", context | {"crumbs": crumbs})
 
@@ -114,12 +129,12 @@ def _too_late(request: HttpRequest, report: Report) -> HttpResponse:
     """Somebody else was quicker, or the body has not sent: the report's page says where it stands."""
     text = _('Báo cáo đang ở trạng thái "%(state)s" nên không tiếp nhận, trả lại được.')
     messages.warning(request, text % {"state": report.get_state_display()})
-    return redirect("report-read", report.round.year, report.body.code)
+    return redirect("report-read", report.round.address, report.body.code)
 
 
 def _crumbs(user: User, report: Report) -> list[tuple[str, str]]:
-    year = report.round.year
-    board = [(_("Kỳ năm %(year)s") % {"year": year}, reverse("board", args=[year]))] if follows_rounds(user) else []
+    year = report.round.address
+    board = [(report.round.label, reverse("board", args=[year]))] if follows_rounds(user) else []
     return [
         (_("Báo cáo"), reverse("reports")),
         *board,
@@ -128,7 +143,7 @@ def _crumbs(user: User, report: Report) -> list[tuple[str, str]]:
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/<str:code>/xem/", read, name="report-read"),
-    path("bao-cao/<int:year>/<str:code>/tra-lai/", give_back, name="report-return"),
-    path("bao-cao/<int:year>/<str:code>/tiep-nhan/", accept, name="report-accept"),
+    path("bao-cao/<round:year>/<str:code>/xem/", read, name="report-read"),
+    path("bao-cao/<round:year>/<str:code>/tra-lai/", give_back, name="report-return"),
+    path("bao-cao/<round:year>/<str:code>/tiep-nhan/", accept, name="report-accept"),
 ]

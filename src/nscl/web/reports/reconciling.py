@@ -47,7 +47,7 @@ def page(request: HttpRequest, user: User, round: Round) -> HttpResponse:
         "found": [(each, format_signed(each.difference), list(_shown(each))) for each in found],
         "crumbs": [
             (_("Báo cáo"), reverse("reports")),
-            (_("Kỳ năm %(year)s") % {"year": round.year}, reverse("board", args=[round.year])),
+            (round.label, reverse("board", args=[round.address])),
             (_("Đối chiếu"), ""),
         ],
     }
@@ -69,4 +69,4 @@ def _shown(each: Reconciled) -> Iterable[GapShown]:
         yield GapShown(gap, difference, causes, unexplained(gap))
 
 
-urlpatterns: list[URLPattern] = [path("bao-cao/<int:year>/doi-chieu/", page, name="reconciling")]
+urlpatterns: list[URLPattern] = [path("bao-cao/<round:year>/doi-chieu/", page, name="reconciling")]

@@ -35,7 +35,7 @@ def reminder(seen: Board, at: datetime) -> Reminder:
 def _head(seen: Board, obliged: list[Shown], at: datetime) -> str:
     round = seen.round
     message = _(
-        "Đến %(moment)s còn %(n)s/%(all)s cơ quan, đơn vị, địa phương chưa gửi báo cáo năm %(year)s. "
+        "Đến %(moment)s còn %(n)s/%(all)s cơ quan, đơn vị, địa phương chưa gửi báo cáo %(round)s. "
         "Thời hạn: trước ngày %(due)s, chậm nhất hết ngày %(last)s; ngày làm việc cuối cùng: %(weekday)s %(working)s."
     )
     working = round.last_working_day
@@ -43,7 +43,7 @@ def _head(seen: Board, obliged: list[Shown], at: datetime) -> str:
         "moment": format_moment(at),
         "n": len(obliged),
         "all": sum(row.report.may_be_late for row in seen.rows),
-        "year": round.year,
+        "round": round.called,
         "due": format_date(round.due_before),
         "last": format_date(round.last_day),
         "weekday": format_weekday(working),
@@ -63,6 +63,8 @@ def _request(seen: Board, at: datetime) -> str:
 
 def _line(number: int, each: Shown) -> str:
     contact = each.people[0] if each.people else None
+    extended = each.report.extended_before
     said = [f"{number}. {each.body.name}", str(each.row.situation.label).lower()]
+    said += [_("gia hạn đến trước ngày %(day)s") % {"day": format_date(extended)}] if extended else []
     said += [each.late, contact.full_name if contact else "", contact.phone if contact else ""]
     return " – ".join(text for text in said if text)

@@ -39,7 +39,7 @@ def remind(request: HttpRequest, user: User, round: Round) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _said(told, len(codes) - told))
-    return redirect(f"{reverse('board', args=[round.year])}{wanted.address}")
+    return redirect(f"{reverse('board', args=[round.address])}{wanted.address}")
 
 
 def _said(told: int, silent: int) -> str:
@@ -50,5 +50,5 @@ def _said(told: int, silent: int) -> str:
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/nhac/", remind, name="board-remind"),
+    path("bao-cao/<round:year>/nhac/", remind, name="board-remind"),
 ]

@@ -27,7 +27,7 @@ from nscl.web.acts import told
 from nscl.web.forms import Form
 from nscl.web.reports.in_round import only_posted, province_page
 from nscl.web.reports.letter import LetterForm
-from nscl.web.reports.rounds import opening_steps
+from nscl.web.reports.opening import opening_steps
 
 WHY = gettext_lazy("lý do, ví dụ đơn vị mới thành lập")
 
@@ -67,7 +67,7 @@ def add(request: HttpRequest, user: User, round: Round) -> HttpResponse:
         else:
             text = _("%(name)s đã có trong danh sách.") if known else _("Đã thêm %(name)s vào danh sách.")
             messages.success(request, text % {"name": data["body"].name})
-            return redirect("roster", round.year)
+            return redirect("roster", round.address)
     return _shown(request, user, round, form, LetterForm(initial=_letter(round)))
 
 
@@ -83,7 +83,7 @@ def letter(request: HttpRequest, user: User, round: Round) -> HttpResponse:
             form.absorb(error)
         else:
             messages.success(request, _("Đã ghi công văn mở kỳ."))
-            return redirect("roster", round.year)
+            return redirect("roster", round.address)
     return _shown(request, user, round, AddForm(initial={"obligation": Obligation.OBLIGED}), form)
 
 
@@ -100,8 +100,8 @@ def remove(request: HttpRequest, user: User, round: Round, code: str) -> HttpRes
             form.absorb(error)
         else:
             messages.success(request, _("Đã bỏ %(name)s khỏi danh sách.") % {"name": report.body.name})
-            return redirect("roster", round.year)
-    crumbs = [*_crumbs(round), (_("Danh sách"), reverse("roster", args=[round.year])), (_("Bỏ khỏi danh sách"), "")]
+            return redirect("roster", round.address)
+    crumbs = [*_crumbs(round), (_("Danh sách"), reverse("roster", args=[round.address])), (_("Bỏ khỏi danh sách"), "")]
     return render(
         request, "reports/roster_remove.html", {"form": form, "report": report, "round": round, "crumbs": crumbs}
     )
@@ -112,12 +112,18 @@ def approve(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     """Asked once more before the list is closed: it cannot be undone."""
     if request.method == "POST":
         actions.approve_roster(round, by=user)
-        messages.success(request, _("Đã duyệt danh sách báo cáo năm %(year)s.") % {"year": round.year})
-        return redirect("board", round.year)
+        messages.success(request, _("Đã duyệt danh sách báo cáo %(round)s.") % {"round": round.called})
+        return redirect("board", round.address)
     if round.is_approved:
-        return redirect("roster", round.year)
-    crumbs = [*_crumbs(round), (_("Danh sách"), reverse("roster", args=[round.year])), (_("Duyệt danh sách"), "")]
-    context = {"round": round, "year": str(round.year), "total": _asked(round), "crumbs": crumbs}
+        return redirect("roster", round.address)
+    crumbs = [*_crumbs(round), (_("Danh sách"), reverse("roster", args=[round.address])), (_("Duyệt danh sách"), "")]
+    context = {
+        "round": round,
+        "year": str(round.year),
+        "called": round.called,
+        "total": _asked(round),
+        "crumbs": crumbs,
+    }
     return render(request, "reports/roster_approve.html", context)
 
 
@@ -128,6 +134,7 @@ def _shown(request: HttpRequest, user: User, round: Round, form: AddForm, letter
     context = {
         "round": round,
         "year": str(round.year),
+        "called": round.called,
         "form": form,
         "letter_form": letter_form,
         "query": query,
@@ -175,14 +182,14 @@ def _approvers() -> list[str]:
 def _crumbs(round: Round) -> list[tuple[str, str]]:
     return [
         (_("Báo cáo"), reverse("reports")),
-        (_("Kỳ năm %(year)s") % {"year": round.year}, reverse("board", args=[round.year])),
+        (round.label, reverse("board", args=[round.address])),
     ]
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/danh-sach/", roster, name="roster"),
-    path("bao-cao/<int:year>/danh-sach/them/", add, name="roster-add"),
-    path("bao-cao/<int:year>/danh-sach/cong-van/", letter, name="round-letter"),
-    path("bao-cao/<int:year>/danh-sach/duyet/", approve, name="roster-approve"),
-    path("bao-cao/<int:year>/danh-sach/<str:code>/bo/", remove, name="roster-remove"),
+    path("bao-cao/<round:year>/danh-sach/", roster, name="roster"),
+    path("bao-cao/<round:year>/danh-sach/them/", add, name="roster-add"),
+    path("bao-cao/<round:year>/danh-sach/cong-van/", letter, name="round-letter"),
+    path("bao-cao/<round:year>/danh-sach/duyet/", approve, name="roster-approve"),
+    path("bao-cao/<round:year>/danh-sach/<str:code>/bo/", remove, name="roster-remove"),
 ]

@@ -51,7 +51,7 @@ def _sent(request: HttpRequest, user: User, report: Report) -> HttpResponse:
         else _("Đã gửi. Biên nhận số %(number)s, lúc %(time)s.")
     )
     messages.success(request, words % values)
-    return redirect("receipt", report.round.year, report.body.code)
+    return redirect("receipt", report.round.address, report.body.code)
 
 
 def _already_sent(request: HttpRequest, report: Report) -> HttpResponse:
@@ -59,7 +59,7 @@ def _already_sent(request: HttpRequest, report: Report) -> HttpResponse:
         words = _("Báo cáo này đã được gửi lúc %(time)s; không gửi lần hai. Biên nhận số %(number)s.")
         values = {"number": report.receipt, "time": format_moment(report.submitted_at)}  # type: ignore[arg-type]
         messages.info(request, words % values)
-    return redirect("receipt", report.round.year, report.body.code)
+    return redirect("receipt", report.round.address, report.body.code)
 
 
 def _shown(request: HttpRequest, page: WrittenPage, refusals: list[str] | None = None) -> HttpResponse:
@@ -93,7 +93,9 @@ def receipt(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     page = {"report": report, "round": report.round, "last": sendings[0], "earlier": sendings[1:]}
     late = report.minutes_late(report.submitted_at) if report.submitted_at else 0
     return render(
-        request, "reports/receipt.html", page | {"minutes_late": late, "crumbs": _crumbs(report, _("Biên nhận"))}
+        request,
+        "reports/receipt.html",
+        page | {"minutes_late": late, "crumbs": _crumbs(report, _("Biên nhận"))},
     )
 
 
@@ -115,15 +117,15 @@ def _counts(snapshot: Snapshot) -> list[tuple[str, int]]:
 
 
 def _crumbs(report: Report, here: str) -> list[tuple[str, str]]:
-    year = report.round.year
+    year = report.round.address
     return [
         (_("Báo cáo"), reverse("reports")),
-        (_("Báo cáo năm %(year)s") % {"year": year}, reverse("report", args=[year, report.body.code])),
+        (_("Báo cáo %(round)s") % {"round": report.round.called}, reverse("report", args=[year, report.body.code])),
         (here, ""),
     ]
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/<str:code>/gui/", send, name="report-send"),
-    path("bao-cao/<int:year>/<str:code>/bien-nhan/", receipt, name="receipt"),
+    path("bao-cao/<round:year>/<str:code>/gui/", send, name="report-send"),
+    path("bao-cao/<round:year>/<str:code>/bien-nhan/", receipt, name="receipt"),
 ]

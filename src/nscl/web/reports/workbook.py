@@ -87,12 +87,12 @@ def _keep(request: HttpRequest, user: User, report: Report, looked: Looked, carr
             codes = ", ".join(task_number(each.part.code) for each in looked.asked)
             text = _("Mục %(codes)s giữ bản đơn vị đã viết trên web. Báo đơn vị xem lại các mục này.")
             messages.warning(request, text % {"codes": codes})
-        return redirect("report-read", report.round.year, report.body.code)
+        return redirect("report-read", report.round.address, report.body.code)
     if saved:
         messages.success(request, _("Đã ghi %(n)s mục của tệp %(file)s vào bản nháp.") % words)
     if conflicts:
         return comparing.asked(request, WrittenPage(report, user), conflicts)
-    return redirect("report", report.round.year, report.body.code)
+    return redirect("report", report.round.address, report.body.code)
 
 
 @never_cache
@@ -107,7 +107,7 @@ def file(request: HttpRequest, user: User, report: Report) -> HttpResponse:
 
 
 def _file_name(report: Report, more: str = "") -> str:
-    return "-".join(filter(None, ("bao-cao", str(report.round.year), report.body.code, more))) + ".xlsx"
+    return "-".join(filter(None, ("bao-cao", report.round.address, report.body.code, more))) + ".xlsx"
 
 
 def _form(request: HttpRequest, user: User, report: Report, *forms: Any) -> HttpResponse:
@@ -140,12 +140,12 @@ def _closed(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     """Not a time for writing: the report's page says where it stands."""
     text = _('Báo cáo đang ở trạng thái "%(state)s" nên không nhận tệp Excel lúc này.')
     messages.warning(request, text % {"state": report.get_state_display()})
-    return redirect("report-read" if forwards_for(user, report) else "report", report.round.year, report.body.code)
+    return redirect("report-read" if forwards_for(user, report) else "report", report.round.address, report.body.code)
 
 
 def _context(user: User, report: Report) -> dict[str, Any]:
     forwards = forwards_for(user, report)
-    back = reverse("report-read" if forwards else "report", args=[report.round.year, report.body.code])
+    back = reverse("report-read" if forwards else "report", args=[report.round.address, report.body.code])
     return {
         "report": report,
         "round": report.round,
@@ -156,6 +156,6 @@ def _context(user: User, report: Report) -> dict[str, Any]:
 
 
 urlpatterns: list[URLPattern] = [
-    path("bao-cao/<int:year>/<str:code>/tep-excel/", workbook, name="report-workbook"),
-    path("bao-cao/<int:year>/<str:code>/tep-excel/bao-cao.xlsx", file, name="report-workbook-file"),
+    path("bao-cao/<round:year>/<str:code>/tep-excel/", workbook, name="report-workbook"),
+    path("bao-cao/<round:year>/<str:code>/tep-excel/bao-cao.xlsx", file, name="report-workbook-file"),
 ]

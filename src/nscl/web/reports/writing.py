@@ -41,7 +41,7 @@ def report(request: HttpRequest, user: User, report: Report) -> HttpResponse:
             raise Http404
         return _posted(request, user, report)
     if not is_ours(user, report):
-        return redirect("report-read", report.round.year, report.body.code)
+        return redirect("report-read", report.round.address, report.body.code)
     return shown(request, WrittenPage(report, user))
 
 
@@ -55,7 +55,7 @@ def shown(request: HttpRequest, page: WrittenPage, *, title: str = "", faults: I
         "faults": [*_form_faults(page), *faults],
         "faults_title": title,
         "is_changed": bool(page.form and page.form.is_faulty),
-        "crumbs": [(_("Báo cáo"), reverse("reports")), (_("Năm %(year)s") % {"year": page.round.year}, "")],
+        "crumbs": [(_("Báo cáo"), reverse("reports")), (page.round.label, "")],
     }
     return render(request, "reports/form.html", context)
 
@@ -86,7 +86,7 @@ def _posted(request: HttpRequest, user: User, report: Report) -> HttpResponse:
 
 
 def _back(report: Report, place: str = "") -> HttpResponse:
-    return redirect(f"{reverse('report', args=[report.round.year, report.body.code])}{place}")
+    return redirect(f"{reverse('report', args=[report.round.address, report.body.code])}{place}")
 
 
 def _saved(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
@@ -134,7 +134,7 @@ def _clear(request: HttpRequest, user: User, report: Report, what: str) -> HttpR
 
 
 def _review(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
-    return redirect("report-send", report.round.year, report.body.code)
+    return redirect("report-send", report.round.address, report.body.code)
 
 
 def _take_back(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
@@ -168,4 +168,4 @@ VERBS: Final[Mapping[str, Answer]] = MappingProxyType(
     }
 )
 
-urlpatterns: list[URLPattern] = [path("bao-cao/<int:year>/<str:code>/", report, name="report")]
+urlpatterns: list[URLPattern] = [path("bao-cao/<round:year>/<str:code>/", report, name="report")]

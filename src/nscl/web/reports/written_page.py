@@ -58,8 +58,8 @@ class WrittenPage:
 
     @property
     def title(self) -> str:
-        words = {"year": self.round.year, "body": self.report.body.name}
-        return _("Báo cáo năm %(year)s của %(body)s") % words
+        words = {"round": self.round.called, "body": self.report.body.name}
+        return _("Báo cáo %(round)s của %(body)s") % words
 
     @property
     def may_enter(self) -> bool:
@@ -73,7 +73,7 @@ class WrittenPage:
     @property
     def days_left(self) -> str:
         """How far the last day in time lies; for who is never late, nothing once it is over."""
-        days = (self.round.due_before - today()).days
+        days = (self.report.due_before - today()).days
         if days > 1:
             return _("còn %(n)s ngày") % {"n": days}
         if days == 1:
@@ -269,7 +269,8 @@ class WrittenPage:
 
     def _fault(self, finding: Finding) -> Fault:
         return Fault(
-            f"{reverse('report', args=[self.round.year, self.report.body.code])}{self.place(finding)}", finding.message
+            f"{reverse('report', args=[self.round.address, self.report.body.code])}{self.place(finding)}",
+            finding.message,
         )
 
     def place(self, finding: Finding) -> str:

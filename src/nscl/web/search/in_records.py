@@ -89,9 +89,9 @@ def _reports(user: User, asked: Asked) -> Group:
     own = {body.pk for body in bodies_for(user, Verb.WRITE_REPORT)}
     results = (
         Result(
-            title=_("Báo cáo năm %(year)s của %(body)s") % {"year": report.round.year, "body": report.body.name},
+            title=_("Báo cáo %(round)s của %(body)s") % {"round": report.round.called, "body": report.body.name},
             url=reverse(
-                "report" if report.body_id in own else "report-read", args=[report.round.year, report.body.code]
+                "report" if report.body_id in own else "report-read", args=[report.round.address, report.body.code]
             ),
             report_state=report.state,
             wanted=tuple(asked.words),

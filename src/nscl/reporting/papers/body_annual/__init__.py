@@ -53,7 +53,9 @@ def last_sending(report: Report, as_of: datetime | None = None) -> Snapshot | No
 
 
 def _write(plan: Plan, year: int, body: str, as_of: datetime | None) -> Form:
-    reports = Report.objects.select_related("round", "body").filter(round__plan=plan.slug, round__year=year)
+    reports = Report.objects.select_related("round", "body").filter(
+        round__plan=plan.slug, round__year=year, round__number=0
+    )
     found = reports.filter(body__code=body).first()
     if found is None:
         words = _("Cơ quan, đơn vị mã “{code}” không có trong kỳ báo cáo năm {year}. Xem lại mã, hoặc năm.")
@@ -74,14 +76,16 @@ BODY_ANNUAL: Final = BodyPaper(
 
 
 def _subject(read: Reported) -> str:
-    subject = _("Kết quả thực hiện {plan} năm {year}").format(plan=read.plan.citation, year=read.year)
+    subject = read.asked or _("Kết quả thực hiện {plan} năm {year}").format(plan=read.plan.citation, year=read.year)
     return _("{subject} của {body}").format(subject=subject, body=read.short) if read.is_by_successor else subject
 
 
 def _opening(read: Reported) -> str:
     committee = read.committee
     grounds, said = cited(read.plan, read.year, committee), _("báo cáo")
-    if read.letter:
+    if read.asked:
+        grounds, said = _ad_hoc(read, grounds)
+    elif read.letter:
         words = _(
             "{grounds} và Công văn số {number} ngày {date} của {standing} về việc báo cáo kết quả thực hiện {plan} "
             "năm {year}"
@@ -94,6 +98,15 @@ def _opening(read: Reported) -> str:
     if read.is_by_successor:
         reporter = _("{issuer} (kế thừa {body})").format(issuer=reporter, body=read.short)
     return _("Thực hiện {grounds}, {reporter} {said} như sau:").format(grounds=grounds, reporter=reporter, said=said)
+
+
+def _ad_hoc(read: Reported, grounds: str) -> tuple[str, str]:
+    """What a round beside the annual one asked for, and the letter that asked."""
+    if read.letter:
+        words = _("{grounds} và Công văn số {number} ngày {date} của {standing}")
+        letter = {"number": read.letter.number, "date": format_date(read.letter.on), "standing": read.addressee}
+        grounds = words.format(grounds=grounds, **letter)
+    return grounds, _("báo cáo {subject}").format(subject=read.asked[:1].lower() + read.asked[1:])
 
 
 def _closing(read: Reported) -> str:

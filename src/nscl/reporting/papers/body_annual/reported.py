@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from nscl.organisations.models import Kind
 from nscl.plan import Indicator, Plan
-from nscl.reporting.models import Report, Role, Snapshot
+from nscl.reporting.models import Report, Role, Round, Snapshot
 from nscl.reporting.papers.issuer import Issuer
 from nscl.reporting.papers.paper import CannotWrite
+from nscl.reporting.papers.wording import upper_first
 from nscl.reporting.papers.words import Answer, Speaker
 from nscl.reporting.plans import plan_of
 from nscl.reporting.sealing import plain
@@ -76,6 +77,7 @@ class Reported:
     signer: str
     position: str
     is_draft: bool
+    asked: str = ""  # what a round beside the annual one asks about, as the subject of the paper
 
     @property
     def general(self) -> Answer:
@@ -147,7 +149,18 @@ def reported(report: Report, snapshot: Snapshot | None = None) -> Reported:
         signer=clean(sent.get("by", "")),
         position=clean(sent.get("position", "")),
         is_draft=snapshot is None,
+        asked=_asked(report.round),
     )
+
+
+def _asked(round: Round) -> str:
+    """The title without its kind, which the paper prints above it."""
+    if not round.number:
+        return ""
+    title = clean(round.title)
+    for kind in (_("Báo cáo đột xuất "), _("Báo cáo ")):
+        title = title.removeprefix(kind)
+    return upper_first(title)
 
 
 def _whole(content: Mapping[str, Any], report: Report) -> Mapping[str, Any]:

@@ -171,9 +171,13 @@ def _arrivals(context: Context) -> Table:
 
 
 def _status(row: Arrival) -> str:
+    """Lateness is counted by the extended day; that day is printed, the round's stands under the table."""
+    more = _("được gia hạn đến trước ngày {day}").format(day=format_date(row.extended)) if row.extended else ""
     if row.on is None:
-        return _("Chưa gửi (được đề nghị cung cấp thông tin)") if row.is_invited else _("Chưa gửi")
+        missing = _("Chưa gửi (được đề nghị cung cấp thông tin)") if row.is_invited else _("Chưa gửi")
+        return "; ".join(part for part in (missing, more) if part)
     said = [
+        more,
         _("Chậm {days} ngày").format(days=format_count(row.days_late)) if row.days_late else "",
         _("Không phát sinh") if row.is_nil else "",
     ]

@@ -37,6 +37,7 @@ class Arrival:
     on: date | None
     days_late: int
     is_nil: bool
+    extended: date | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
     asked = (as_of or now()).astimezone(ZONE)
     if year > asked.year and year in plan.period.years:
         raise CannotWrite(_("Năm %(year)s chưa đến nên chưa lập được báo cáo năm.") % {"year": year})
-    round = Round.objects.defer(None).filter(plan=plan.slug, year=year, opened_at__lte=asked).first()
+    round = Round.objects.annual().defer(None).filter(plan=plan.slug, year=year, opened_at__lte=asked).first()
     is_frozen = bool(round and round.frozen_at and round.frozen_at <= asked)
     moment = round.frozen_at.astimezone(ZONE) if round and round.frozen_at and is_frozen else asked
     lines = _lines(plan, year, round, moment)
@@ -214,11 +215,10 @@ def _merged(printed: Plan, round: Round, at: datetime) -> Mapping[str, Merged]:
 
 def _arrivals(round: Round, at: datetime) -> Iterable[Arrival]:
     """Those who came late or nil, then those missing once the deadline is over."""
-    reports = round.reports.exclude(obligation=Obligation.STANDING).select_related("body")
+    reports = round.reports.exclude(obligation=Obligation.STANDING).select_related("round", "body")
     came = [report for report in reports if _came(report, at)]
     yield from (_arrival(report, at) for report in came if report.days_late(at) or report.nil)
-    if at > round.last_moment:
-        yield from (_arrival(report, at) for report in reports if report not in came)
+    yield from (_arrival(report, at) for report in reports if report not in came and at > report.last_moment)
 
 
 def _came(report: Report, at: datetime) -> bool:
@@ -232,6 +232,7 @@ def _arrival(report: Report, at: datetime) -> Arrival:
         is_invited=report.obligation == Obligation.INVITED,
         on=lateness.day_of(report.first_submitted_at) if came and report.first_submitted_at else None,
         days_late=report.days_late(at),
+        extended=report.extended_before,
         is_nil=report.nil and came,
     )
 
@@ -253,7 +254,7 @@ def _economy(lines: Iterable[Line]) -> Iterable[ReportFigure]:
 
 
 def _reported(plan: Plan, year: int, at: datetime) -> Mapping[int, Mapping[str, Kept]]:
-    rounds = Round.objects.filter(plan=plan.slug, year__lt=year, frozen_at__lte=at).order_by("year")
+    rounds = Round.objects.annual().filter(plan=plan.slug, year__lt=year, frozen_at__lte=at).order_by("year")
     return {
         round.year: {
             figure["indicator"]: Kept(figure["value"], int(figure["period"][-4:])) for figure in round.figures or ()
