@@ -130,6 +130,8 @@ ADDRESSES: dict[str, Address] = {
     "roster-remove": office(**REPORT),
     "freeze": office(**YEAR),
     "province-paper": office(**YEAR),
+    "claims": office(**YEAR),
+    "claim": office(**YEAR, slug="dao-tao", keys="1-2"),
     "merging": office(**YEAR),
     "reconciling": office(**YEAR),
     "merging-slot": office(**YEAR, key="V.8b"),

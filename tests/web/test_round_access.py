@@ -55,6 +55,9 @@ SEEN: dict[str, dict[str, int]] = {
     "/bao-cao/2028/99902/bao-cao.docx": _table(NO, NO, NO, NO, NO, NO)
     | {"commune_b_officer": OK, "commune_b_leader": OK},  # not sent: a draft, of the body's own people
     "/bao-cao/2028/doi-chieu/": _table(OK, OK, NO, NO, NO, OK),
+    "/bao-cao/2028/trung/": _table(OK, OK, NO, NO, NO, NO),
+    "/bao-cao/2028/trung/dao-tao/1-2/": _table(GO, GO, NO, NO, NO, NO),  # no such rows any more
+    "/bao-cao/2028/trung/x/1/": _table(NO, NO, NO, NO, NO, NO),
     "/bao-cao/2028/tong-hop/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/tong-hop/V.8b/": _table(OK, OK, NO, NO, NO, NO),
     "/bao-cao/2028/tong-hop/NV9.9/": _table(NO, NO, NO, NO, NO, NO),
@@ -81,6 +84,7 @@ PRESSED: dict[str, set[str]] = {
     "/bao-cao/2028/danh-sach/99902/bo/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/khoa/": {"department_leader"},
     "/bao-cao/2028/bao-cao-tinh.docx": {*OFFICERS, "department_leader"},
+    "/bao-cao/2028/trung/dao-tao/1-2/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/tong-hop/V.8b/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/loi-van/MT2.1/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/99901/tra-lai/": {*OFFICERS, "department_leader"},

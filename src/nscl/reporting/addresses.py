@@ -15,3 +15,7 @@ def report_url(report: Report) -> str:
 def board_url(round: Round, which: str = "") -> str:
     """The board, with one of its filters on: "cham" for the bodies that are late."""
     return reverse("board", args=[round.address]) + (f"?loc={which}" if which else "")
+
+
+def row_url(slug: str, row: int) -> str:
+    return reverse("row", args=[slug, row])

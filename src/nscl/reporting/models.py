@@ -1,5 +1,6 @@
 """The tables of this app, by subject."""
 
+from nscl.reporting.agreements import AgreedRow, Agreement
 from nscl.reporting.extensions import Extension
 from nscl.reporting.mergings import MergedSentence, Merging, SentenceSource
 from nscl.reporting.reports import Obligation, Part, Report, Role, State
@@ -9,6 +10,8 @@ from nscl.reporting.snapshots import Snapshot
 from nscl.reporting.wordings import Wording
 
 __all__ = [
+    "AgreedRow",
+    "Agreement",
     "Extension",
     "Frequency",
     "MergedSentence",

@@ -196,7 +196,7 @@ def _reason(row: Entry, *, came: bool) -> str:
 def unexplained(gap: Gap) -> str:
     """What stands where the rows do not make up the whole difference."""
     if gap.sealed is None:
-        return _("chưa có báo cáo đã gửi")
+        return _("không có báo cáo đã gửi trong kỳ")
     if gap.rest:
         return _("cùng dòng nhưng nay tính khác: cách tính, hoặc dòng có liên quan, đã đổi sau khi đơn vị gửi báo cáo")
     return ""

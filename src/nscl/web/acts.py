@@ -42,6 +42,8 @@ WORDS: dict[str, StrOrPromise] = {
     "report.forwarded": _("Nhập thay tệp Excel của đơn vị"),
     "round.frozen": _("Khóa số liệu"),
     "paper.made": _("Tạo văn bản"),
+    "claim.agreed": _("Thống nhất việc trùng"),
+    "claim.told_apart": _("Thống nhất không trùng"),
     "paper.merged": _("Tổng hợp lời của các đơn vị"),
     "paper.merging_given_back": _("Trả một mục về lời của từng đơn vị"),
     "paper.worded": _("Sửa lời văn của chỉ tiêu"),

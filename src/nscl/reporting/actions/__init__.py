@@ -1,5 +1,6 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
+from nscl.reporting.actions.claims import agree
 from nscl.reporting.actions.extending import extend
 from nscl.reporting.actions.merging import merge
 from nscl.reporting.actions.opening import enter_letter, open_ad_hoc, open_round
@@ -21,6 +22,7 @@ __all__ = [
     "Carrier",
     "accept",
     "add_to_roster",
+    "agree",
     "approve_roster",
     "attach",
     "change_regime",

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from nscl.web.reports import (
     ad_hoc,
     board,
+    claims,
     extending,
     freezing,
     merging,
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     *freezing.urlpatterns,
     *paper.urlpatterns,
     *merging.urlpatterns,
+    *claims.urlpatterns,
     *reconciling.urlpatterns,
     *paper_words.urlpatterns,
     *board.urlpatterns,

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from nscl.organisations.models import User
 from nscl.organisations.roles import Verb
 from nscl.reporting import actions
+from nscl.reporting.claims import claims
 from nscl.reporting.conflicts import MergeConflict
 from nscl.reporting.merged_words import Merged, Origin, merged, merged_words
 from nscl.reporting.models import Merging, Role, Round, SentenceSource, State
@@ -104,6 +105,7 @@ def listed(request: HttpRequest, user: User, round: Round) -> HttpResponse:
         "year": str(round.year),
         "groups": [(title, list(group)) for title, group in groupby(rows, key=lambda row: row.slot.group)],
         "bodies": len(said),
+        "claims": len(claims(round)),
         "waiting": sum(not each.is_accepted(now()) for each in said),
         "merged": sum(row.merged is not None for row in rows),
         "told": sum(bool(row.bodies) for row in rows),
