@@ -67,7 +67,6 @@ def listed(request: HttpRequest, user: User, round: Round) -> HttpResponse:
     agreed = Agreement.objects.filter(round=round).select_related("owner", "by").prefetch_related("rows__reported_by")
     context = {
         "round": round,
-        "year": str(round.year),
         "claims": claims(round),
         "agreed": [(each, REGISTERS[each.register]) for each in agreed],
         "crumbs": [*_crumbs(round), (_("Việc trùng"), "")],
@@ -144,7 +143,6 @@ def _page(
 ) -> HttpResponse:
     context = {
         "round": round,
-        "year": str(round.year),
         "claim": claim,
         "rows": [_row(claim, row) for row in claim.rows],
         "form": form,
