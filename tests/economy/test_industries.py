@@ -92,6 +92,16 @@ def test_reading_industries_costs_one_query(territories, two, django_assert_num_
         found(territories)
 
 
+def test_real_estate_is_left_out_of_the_lab_s_parts_and_the_table_says_so(territories, two, industry):
+    without = list(industries_table(found(territories)).rows)
+    industry("L", Concept.OUTPUT, [30, 45, 60])
+    industry("L", Concept.EMPLOYMENT, [1, 1, 2])
+    rows = list(industries_table(found(territories)).rows)
+
+    assert rows[-1][0] == "Toàn nền kinh tế, không tính ngành L"
+    assert [row[1:] for row in rows] == [row[1:] for row in without]
+
+
 # ---------- a merged province ----------
 
 

@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, transaction
 
 from nscl.economy import actions
+from nscl.economy.actions import Statistic
 from nscl.economy.growth import Conventions, accounts_of, recomputed
-from nscl.economy.models import Concept, Estimate, Observation, ReportFigure, Treatment
+from nscl.economy.models import Concept, Estimate, Observation, ReportFigure, Series, Treatment
 from nscl.economy.selection import NotEnough, select
 from nscl.history.models import Event
 from nscl.productivity.checking import InputError
@@ -80,6 +81,23 @@ def test_social_investment_never_stands_for_capital_formation(territories, publi
 
     with pytest.raises(NotEnough, match="chưa có số liệu Tích lũy tài sản cố định"):
         chosen(territories, "cu-a")
+
+
+def test_output_and_productivity_at_current_prices_never_stand_for_constant_prices(territories, full):
+    for concept in (Concept.OUTPUT, Concept.PRODUCTIVITY):
+        series = Series.objects.create(
+            code=f"moi-{concept.value}-current", concept=concept, title="giá hiện hành", territory=territories["moi"],
+            unit="tỷ đồng", basis="current",
+        )  # fmt: skip
+        rows = [Statistic(series, 2018 + n, Decimal(999), "official", "Niên giám") for n in range(8)]
+        actions.add_statistics(rows, by=None, origin="thử")
+
+    assert 999 not in chosen(territories).values(Concept.OUTPUT)
+    Observation.objects.filter(series__territory__code="cu-a", series__concept=Concept.OUTPUT).update(
+        withdrawn_at=now(), withdrawal_reason="thử"
+    )
+    with pytest.raises(NotEnough, match="GRDP"):
+        chosen(territories)
 
 
 def test_a_zero_is_no_investment_and_is_named(territories, full, publish):

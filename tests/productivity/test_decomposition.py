@@ -57,6 +57,25 @@ def test_end_points_and_chained_steps_differ_and_both_close():
     assert ends.total == pytest.approx(100 * ((530 / 105) / 4 - 1))
 
 
+def test_real_estate_drowns_the_parts_of_all_the_others():
+    """An industry of much output and few workers: two people who move into it count for more than 29 who do not."""
+    with_it = decompose([[100, 110], [300, 330], [400, 420]], [[60, 50], [39, 47], [1, 3]], chained=False)
+    without = decompose([[100, 110], [300, 330]], [[60, 50], [39, 47]], chained=False)
+
+    assert with_it.part("static") > 5 * without.part("static")
+    assert with_it.part("dynamic") < 5 * without.part("dynamic") < 0
+    assert abs(with_it.closing_error) + abs(without.closing_error) < 1e-12
+
+
+def test_end_point_growth_of_the_nation_is_not_the_sum_of_its_yearly_steps():
+    """Viet Nam 2010-2016, output at 2010 prices before its re-evaluation over persons employed: 30,26 and 27,06 %."""
+    output = [[2157828, 2292483, 2412778, 2543596, 2695796, 2875856, 3054470]]
+    people = [[49048.5, 50352, 51422.4, 52207.8, 52744.5, 52840, 53302.8]]
+
+    assert decompose(output, people, chained=False).total == pytest.approx(30.26, abs=5e-3)
+    assert decompose(output, people).total == pytest.approx(27.06, abs=5e-3)
+
+
 def test_product_taxes_have_no_workers_and_stand_apart():
     with_taxes = decompose(OUTPUT, PEOPLE, product_taxes=[20, 25, 30], chained=False)
 

@@ -65,6 +65,15 @@ def test_a_redefinition_of_employment_is_found():
     assert found[0].growth == pytest.approx(-8.08, abs=0.005)
 
 
+def test_employment_implied_by_productivity_at_current_prices_is_a_break():
+    """A province's 281,4 million a worker of 2023 against 372,1 of 2021: some 783 thousand employed after 612."""
+    implied = [594, 600, 606, 612, 220_223 / 281.4]
+
+    (jump,) = series.detect_breaks(implied, [2018, 2019, 2020, 2021, 2022])
+    assert implied[-1] == pytest.approx(782.6, abs=0.05)
+    assert (jump.year, round(jump.growth)) == (2022, 28)
+
+
 def test_a_smooth_series_has_no_break():
     assert series.detect_breaks(100 * 1.02 ** np.arange(12), list(range(2010, 2022))) == []
 

@@ -68,6 +68,7 @@ def klems(witness, _klems_cache):
             "VAConKIT",
             "VAConKNIT",
             "VAConTFP",
+            "TFPva_I",
             "LAB",
             "CAP",
             "LAB_QI",
@@ -92,6 +93,17 @@ def klems(witness, _klems_cache):
 def test_eu_klems_contributions_close_on_value_added(klems):
     parts = ("VAConH", "VAConLC", "VAConKIT", "VAConKNIT", "VAConTFP")
     gaps = np.concatenate([klems["VA_Q"][code] - sum(klems[part][code] for part in parts) for code in klems["VA_Q"]])
+    gaps = gaps[np.isfinite(gaps)]
+
+    assert gaps.size == 646
+    assert np.max(np.abs(gaps)) < 1e-12
+
+
+def test_eu_klems_index_of_tfp_is_chained_from_its_contributions(klems):
+    """TFPva_I grows by VAConTFP, in logarithms."""
+    gaps = np.concatenate(
+        [np.diff(np.log(klems["TFPva_I"][code])) - klems["VAConTFP"][code][1:] / 100 for code in klems["TFPva_I"]]
+    )
     gaps = gaps[np.isfinite(gaps)]
 
     assert gaps.size > 600

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -19,6 +19,7 @@ from nscl.productivity.series import merged
 from nscl.vn.numbers import format_number
 
 CONCEPTS: Final = (Concept.OUTPUT, Concept.EMPLOYMENT)
+REAL_ESTATE: Final = "L"  # of VSIC: much output and few workers
 COVERED: Final = 0.01  # of all the employed: so far the sum of industries may lie from the total
 
 
@@ -27,12 +28,23 @@ class ByIndustry:
     """Arrays (J, T). `rest`: output of the whole less that of the industries, taxes on products less subsidies; None
     where the whole is not known. `parts`: the territories that were summed, none where the territory has its own."""
 
+    industries: tuple[str, ...]
     titles: tuple[str, ...]
     years: range
     output: Floats
     people: Floats
     rest: Floats | None
     parts: tuple[str, ...] = ()
+
+    @property
+    def has_real_estate(self) -> bool:
+        return REAL_ESTATE in self.industries
+
+    def without_real_estate(self) -> ByIndustry:
+        """It drowns what the other industries do to productivity, and is left out by default; never silently."""
+        kept = [j for j, each in enumerate(self.industries) if each != REAL_ESTATE]
+        names, titles = tuple(self.industries[j] for j in kept), tuple(self.titles[j] for j in kept)
+        return replace(self, industries=names, titles=titles, output=self.output[kept], people=self.people[kept])
 
 
 @dataclass(frozen=True)
@@ -78,7 +90,8 @@ def by_industry(territory: Territory, *, years: range, at: datetime) -> ByIndust
     whole = _whole(own, places, Concept.OUTPUT)
     rest = np.array([whole[year] for year in run]) - output.sum(axis=0) if all(year in whole for year in run) else None
     summed = () if places == [own] else tuple(place.name for place in places)
-    return ByIndustry(_titles(places, industries, run), run, output, people, rest, summed)
+    titles = _titles(places, industries, run)
+    return ByIndustry(tuple(industries), titles, run, output, people, rest, summed)
 
 
 def _places(territory: Territory, years: range, at: datetime) -> dict[int, _Place]:

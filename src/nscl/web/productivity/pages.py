@@ -125,6 +125,7 @@ def _labour(question: Question) -> tuple[dict[str, Any], Sheet]:
             "industries": tables.industries_table(found),
             "industry_years": found.years,
             "industry_parts": found.parts,
+            "real_estate": found.has_real_estate,
         }
     except (NotEnough, InputError) as lack:
         apart = {"industry_lack": str(lack)}

@@ -83,8 +83,10 @@ def labour_table(worked: Worked) -> Sheet:
 
 
 def industries_table(found: ByIndustry) -> Sheet:
-    """Growth of productivity over the span, in per cent of its first year: within industries, and by people moving."""
-    apart = decompose(found.output, found.people, industries=found.titles, product_taxes=found.rest)
+    """Growth of productivity over the span, in per cent of its first year: within industries, and by people moving;
+    real estate left out."""
+    kept = found.without_real_estate()
+    apart = decompose(kept.output, kept.people, industries=kept.titles, product_taxes=kept.rest)
     names = (_("Trong ngành"), _("Chuyển dịch tĩnh"), _("Chuyển dịch động"), _("Cộng"))
     columns = (Column(_("Ngành")), *(Column(name, "number", decimals=2) for name in names))
     parts = list(apart.parts.values())
@@ -94,7 +96,8 @@ def industries_table(found: ByIndustry) -> Sheet:
     ]
     if found.rest is not None:
         rows.append((_("Thuế sản phẩm trừ trợ cấp"), None, None, None, apart.product_taxes))
-    rows.append((_("Toàn nền kinh tế"), *(float(part.sum()) for part in parts), apart.total))
+    whole = _("Toàn nền kinh tế, không tính ngành L") if found.has_real_estate else _("Toàn nền kinh tế")
+    rows.append((whole, *(float(part.sum()) for part in parts), apart.total))
     return Sheet(_("Năng suất lao động tăng nhờ ngành nào"), columns, rows)
 
 
