@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench lock
+.PHONY: help install demo test check bench faults lock
 
 help: ## list the recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ check: install ## lint, format, types, import contracts, migrations, templates, 
 
 bench: install ## side-by-side benchmarks; prints ratios
 	@$(BIN)/python -m bench
+
+faults: install ## kill the server 200 times while bodies send; fill its disk; take its database away
+	@$(BIN)/python -m bench.faults
 
 lock: install ## make the lock file anew from pyproject.toml
 	@UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import resource
 import time
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F
 
 from bench import province
-from nscl.organisations.actions import grant
-from nscl.organisations.models import Body, User
-from nscl.reporting import actions
+from nscl.organisations.models import User
 from nscl.reporting.models import Part, Report, Role, Round, State
 from nscl.reporting.papers.province_annual import PROVINCE_ANNUAL
 from nscl.vn.calendar import ZONE, now
@@ -67,15 +65,7 @@ def _province() -> Round:
         province.people()
         province.bodies()
     province.fill(ATTENDANCES)
-    department = Body.objects.get(code="skhcn")
-    officer, leader = User.objects.order_by("pk")[:2]
-    grant(by=None, user=officer, body=department, role="department_officer", since=date(2026, 1, 1))
-    grant(by=None, user=leader, body=department, role="department_leader", since=date(2026, 1, 1))
-    officer, leader = User.objects.order_by("pk")[:2]  # read again: what they may do is remembered on the person
-    round = actions.open_round(by=officer, plan=province.plan(), year=2028)
-    for body in Body.objects.exclude(reports__round=round)[: BODIES - round.reports.count()]:
-        actions.add_to_roster(round, body, why="được đề nghị", by=officer)
-    round = actions.approve_roster(round, by=leader)
+    round, officer = province.asked(BODIES)
     _write(round)
     round.reports.update(
         state=State.ACCEPTED, receipt_number=F("pk"), submitted_by=officer, submitted_at=SENT_AT,

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from django.db import connection
 
 from nscl.config import launcher
-from nscl.organisations.actions import add_body, adopt
+from nscl.organisations.actions import add_body, adopt, grant
 from nscl.organisations.models import Body, User
 from nscl.plan import Plan, load
+from nscl.reporting import actions
+from nscl.reporting.models import Round
 from nscl.vn.calendar import ZONE
 
 FOLDER = launcher.ROOT / "plans" / "bac-ninh-2026-2030"
@@ -54,6 +56,18 @@ def bodies() -> None:
             by=None, code=f"b{number}", name=f"Đơn vị {number}", kind=kind, since=date(2020, 1, 1),
             commune=communes[number % len(communes)],
         )  # fmt: skip
+
+
+def asked(number: int = 0, year: int = 2028) -> tuple[Round, User]:
+    """A round whose list, of at least so many bodies, is approved; and the officer who opened it."""
+    department = Body.objects.get(code=plan().standing_body)
+    for user, role in zip(User.objects.order_by("pk")[:2], ("department_officer", "department_leader"), strict=True):
+        grant(by=None, user=user, body=department, role=role, since=date(2026, 1, 1))
+    officer, leader = User.objects.order_by("pk")[:2]  # read anew: what they may do is remembered on the person
+    round = actions.open_round(by=officer, plan=plan(), year=year)
+    for body in Body.objects.exclude(reports__round=round)[: max(number - round.reports.count(), 0)]:
+        actions.add_to_roster(round, body, why="được đề nghị", by=officer)
+    return actions.approve_roster(round, by=leader), officer
 
 
 STATEMENTS = (

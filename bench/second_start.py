@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import socket
 import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from bench import served
+
 LIMIT = 5.0
 STARTS = 3
-PROGRAM = (sys.executable, "-c", "from nscl.config.launcher import main; raise SystemExit(main())", "demo")
+PROGRAM = (*served.PROGRAM, "demo")
 
 
 def run() -> None:
-    with _home() as home:
-        subprocess.run([*PROGRAM, "--load-only"], env=_environment(home), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
+    with served.home() as home:
+        subprocess.run([*PROGRAM, "--load-only"], env=served.environment(home), stdout=subprocess.DEVNULL, check=True)  # noqa: S603
         seconds = [_seconds_to_first_page(home) for _ in range(STARTS)]
     shared = os.getloadavg()[0] / (os.cpu_count() or 1)
     taken = median(seconds)
@@ -35,28 +31,11 @@ def run() -> None:
     )
 
 
-@contextmanager
-def _home() -> Iterator[Path]:
-    """A short path, which the server's own user can enter."""
-    home = Path(tempfile.mkdtemp(prefix="nscl-", dir="/tmp"))
-    home.chmod(0o755)
-    try:
-        yield home
-    finally:
-        shutil.rmtree(home)
-
-
-def _environment(home: Path) -> dict[str, str]:
-    """What the person's shell holds, without what this benchmark lives on."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("NSCL_", "PG", "DATABASE_"))}
-    return {**kept, "NSCL_HOME": str(home)}
-
-
 def _seconds_to_first_page(home: Path) -> float:
-    port = _free_port()
+    port = served.free_port()
     begun = time.perf_counter()
     server = subprocess.Popen(  # noqa: S603
-        [*PROGRAM, "--port", str(port)], env=_environment(home), stdout=subprocess.DEVNULL, start_new_session=True
+        [*PROGRAM, "--port", str(port)], env=served.environment(home), stdout=subprocess.DEVNULL, start_new_session=True
     )
     try:
         _wait_for_page(server, port)
@@ -74,9 +53,3 @@ def _wait_for_page(server: subprocess.Popen[bytes], port: int) -> None:
         except URLError:
             time.sleep(0.02)
     raise RuntimeError(f"the demo ended with {server.returncode} before its first page")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

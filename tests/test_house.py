@@ -110,4 +110,4 @@ def test_every_line_of_the_lock_file_has_its_hashes_and_no_address():
 def test_make_alone_lists_the_recipes():
     listed = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607
     told = {line.split()[1] for line in listed.splitlines() if len(line.split()) > 2}
-    assert {"install", "demo", "test", "check", "bench"} <= told
+    assert {"install", "demo", "test", "check", "bench", "faults"} <= told

@@ -19,18 +19,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from nscl.history.models import Event
 
-    faults = [*_history(), *_files(), *_sealed(), *_estimates()]
+    found = faults()
     last = Event.objects.order_by("-id").values_list("hash", flat=True).first() or ""
     count = Event.objects.count()
     if options.json:
-        print_json({"acts": count, "last_hash": last, "faults": faults})
-    elif faults:
-        print("\n".join(faults))
+        print_json({"acts": count, "last_hash": last, "faults": found})
+    elif found:
+        print("\n".join(found))
     else:
         print(f"Còn nguyên vẹn: {count} việc trong lịch sử, mọi tệp chứng minh, báo cáo đã đóng gói,")
         print("số liệu đã khóa, bản tính năng suất đã lưu.")
         print(f"Dấu của việc cuối cùng, ghi lại nơi khác để đối chiếu lần sau: {last or 'chưa có'}")
-    return 1 if faults else 0
+    return 1 if found else 0
+
+
+def faults() -> list[str]:
+    """Everything that is no longer as it was written."""
+    return [*_history(), *_files(), *_sealed(), *_estimates()]
 
 
 def _history() -> Iterator[str]:
