@@ -226,6 +226,16 @@ def test_labour_productivity_is_taken_apart_by_industry_once_their_series_are_th
 
     assert "Năng suất lao động tăng nhờ ngành nào" in html
     assert "A. Ngành A" in html
+    assert 'class="key-tfp">chuyển dịch động' in html
+    table = client.get("/nang-suat/lao-dong.csv?dia_ban=viet-nam&bang=2").content.decode("utf-8-sig")
+    assert "A. Ngành A" in table
+
+
+def test_the_reconciliation_has_a_file_of_its_own_and_a_page_of_one_table_says_so(page, client):
+    assert "/nang-suat/hach-toan.csv?" in page("/nang-suat/hach-toan/")
+    table = client.get("/nang-suat/hach-toan.csv?bang=2").content.decode("utf-8-sig")
+    assert "do tốc độ sản lượng" in table
+    assert "không có bảng thứ hai" in client.get("/nang-suat/von.csv?bang=2").content.decode()
 
 
 def test_productivity_is_drawn_in_millions_a_person(page):

@@ -257,6 +257,37 @@ def test_a_workbook_is_looked_at_cell_by_cell_then_kept_at_once(officer, series)
     assert series.observations.count() == 11
 
 
+CSV = "series,since,year,value,vintage,released_on,source,url,derived\n"
+
+
+def sent_lines(officer, *rows):  # type: ignore[no-untyped-def]
+    file = SimpleUploadedFile("so-lieu.csv", (CSV + "".join(f"{row}\n" for row in rows)).encode("utf-8-sig"))
+    return officer.post(reverse("statistics-file"), {"file": file}).text
+
+
+def test_a_sheet_of_sourced_values_is_looked_at_line_by_line_then_kept_with_its_sources(officer, series):
+    good = "moi-employment,,2026,49.5,estimate,2027-01-05,Báo cáo năm,https://example.org/a,"
+    mean = "moi-employment,2021,2025,48.2,official,,Niên giám,,bình quân năm năm"
+    html = sent_lines(officer, good, "moi-employment,,2027,0,estimate,,Báo cáo,,", mean, good.replace("2026", "2100"))
+    assert "dòng 3" in html
+    assert "phải là số dương" in html
+    assert "Năm 2100 chưa đến" in html
+
+    officer.post(reverse("statistics-file"), {"carried": hidden(html, "carried"), "name": "so-lieu.csv", "sure": "1"})
+    kept = series.observations.get(year=2026)
+    assert (str(kept.released_on), kept.source, kept.url) == ("2027-01-05", "Báo cáo năm", "https://example.org/a")
+    assert series.observations.get(since=2021).derived == "bình quân năm năm"
+
+
+def test_a_sheet_that_is_no_text_or_lacks_columns_is_refused_with_the_mend(officer, series):
+    broken = SimpleUploadedFile("a.csv", "giá".encode("utf-16"))
+    assert "Lưu lại dưới dạng CSV UTF-8" in officer.post(reverse("statistics-file"), {"file": broken}).text
+    assert (
+        "Dòng đầu thiếu cột"
+        in officer.post(reverse("statistics-file"), {"file": SimpleUploadedFile("a.csv", b"a,b\n1,2\n")}).text
+    )
+
+
 def test_what_was_carried_cannot_be_made_up_or_be_too_old(officer, series):
     for carried in ("", "x", "eyJhIjoxfQ:1abc:zzz"):
         answer = officer.post(reverse("statistics-file"), {"carried": carried, "sure": "1"})

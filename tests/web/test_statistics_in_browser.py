@@ -23,6 +23,8 @@ PAGES = (
     "/so-lieu/",
     "/so-lieu/dia-ban/",
     "/so-lieu/dia-ban/tinh/sua/",
+    "/so-lieu/tep/",
+    "/nang-suat/hach-toan/",
     SERIES,
     f"{SERIES}gay/2021/",
     "/so-lieu/ban-tinh/moi/?dia_ban=viet-nam",

@@ -21,8 +21,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nscl.economy.actions import Statistic, add_statistics
+from nscl.economy.arriving import Cell, refuse_year
 from nscl.economy.series import MAY_FALL, Observation, Series, Territory, Vintage
 from nscl.organisations.models import User
+from nscl.vn.numbers import format_number
 from nscl.vn.text import clean
 
 COLUMNS: Final = ("series", "since", "year", "value", "vintage", "released_on", "source", "url", "derived")
@@ -47,6 +49,26 @@ class Reading:
 
     rows: tuple[Statistic, ...]
     faults: tuple[Fault, ...]
+    lines: tuple[int, ...] = ()  # of the rows
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """As a page looks at them: each value and each fault at its line."""
+        good = [(line, _cell(line, row)) for line, row in zip(self.lines, self.rows, strict=True)]
+        bad = [(each.line, Cell(_place(each.line), "", fault=each.message)) for each in self.faults]
+        return tuple(cell for _line, cell in sorted([*good, *bad], key=lambda pair: pair[0]))
+
+
+def _place(line: int) -> str:
+    return _("dòng %(n)s") % {"n": line}
+
+
+def _cell(line: int, row: Statistic) -> Cell:
+    try:
+        refuse_year(row.year)
+    except ValueError as error:
+        return Cell(_place(line), format_number(row.value), fault=str(error))
+    return Cell(_place(line), format_number(row.value), row)
 
 
 def read(text: str) -> Reading:
@@ -58,6 +80,7 @@ def read(text: str) -> Reading:
         return Reading((), (Fault(1, message % {"names": ", ".join(missing), "all": ",".join(COLUMNS)}),))
     series = {each.code: each for each in Series.objects.select_related("territory")}
     rows: list[Statistic] = []
+    lines: list[int] = []
     faults: list[Fault] = []
     try:
         for given in reader:
@@ -66,11 +89,12 @@ def read(text: str) -> Reading:
                 break
             try:
                 rows.append(_statistic(given, series))
+                lines.append(reader.line_num)
             except ValueError as error:
                 faults.append(Fault(reader.line_num, str(error)))
     except csv.Error:
         faults.append(Fault(reader.reader.line_num, _("Dòng không đọc được. Lưu lại tệp dưới dạng CSV UTF-8.")))
-    return Reading(tuple(rows), tuple(faults))
+    return Reading(tuple(rows), tuple(faults), tuple(lines))
 
 
 def _headings(reader: csv.DictReader[str]) -> Sequence[str]:

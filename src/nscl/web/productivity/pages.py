@@ -114,21 +114,35 @@ def _capital(question: Question) -> tuple[dict[str, Any], Sheet]:
     return context, tables.capital_table(worked)
 
 
+def _industries(question: Question) -> dict[str, Any]:
+    """Growth of productivity by industry, drawn and told; what is lacking where it cannot be taken apart."""
+    try:
+        found = by_industry(question.territory, years=question.years, at=now())
+        parts = tables.apart(found)
+    except (NotEnough, InputError) as lack:
+        return {"industry_lack": str(lack)}
+    stacks = [
+        Stack(letter, (within, static, dynamic), within + static + dynamic)
+        for letter, within, static, dynamic in zip(
+            found.without_real_estate().industries, *(map(float, part) for part in parts.parts.values()), strict=True
+        )
+    ]
+    names = (_("trong ngành"), _("chuyển dịch tĩnh"), _("chuyển dịch động"))
+    return {
+        "second": tables.industries_table(found),
+        "industry_chart": stacked_chart(stacks, names, _("cộng")),
+        "industry_years": found.years,
+        "industry_parts": found.parts,
+        "real_estate": found.has_real_estate,
+    }
+
+
 def _labour(question: Question) -> tuple[dict[str, Any], Sheet]:
     worked = answers.work(question)
     # tỷ đồng over thousands of people is millions a person
     level = tuple(float(v) for v in worked.output / worked.people)
     curve = Curve(_("Năng suất lao động"), level)
-    try:
-        found = by_industry(question.territory, years=question.years, at=now())
-        apart: dict[str, Any] = {
-            "industries": tables.industries_table(found),
-            "industry_years": found.years,
-            "industry_parts": found.parts,
-            "real_estate": found.has_real_estate,
-        }
-    except (NotEnough, InputError) as lack:
-        apart = {"industry_lack": str(lack)}
+    apart = _industries(question)
     return {
         **apart,
         "worked": worked,
@@ -227,10 +241,14 @@ def lab_csv(request: HttpRequest, slug: str) -> HttpResponse:
     if question is None:
         raise asked.Refused(_("Quy ước trong địa chỉ chưa đúng nên chưa có số để tải. Sửa ở trang năng suất."))
     try:
-        _shown, table = tab.show(question)
+        shown, table = tab.show(question)
     except (NotEnough, InputError) as lack:
         raise asked.Refused(str(lack)) from lack
-    return download(csv.write(table), f"nang-suat-{slug}.csv")
+    if request.GET.get("bang") != "2":
+        return download(csv.write(table), f"nang-suat-{slug}.csv")
+    if "second" not in shown:
+        raise asked.Refused(_("Phần này không có bảng thứ hai để tải."))
+    return download(csv.write(shown["second"]), f"nang-suat-{slug}-2.csv")
 
 
 def url(tab: Tab) -> str:

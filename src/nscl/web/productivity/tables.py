@@ -11,7 +11,7 @@ from nscl.economy.growth import accounts_of
 from nscl.economy.industries import ByIndustry
 from nscl.economy.models import Observation, Territory
 from nscl.productivity.accounting import reconcile
-from nscl.productivity.decomposition import decompose
+from nscl.productivity.decomposition import Decomposition, decompose
 from nscl.web.productivity.answers import Band, Worked
 
 
@@ -82,22 +82,27 @@ def labour_table(worked: Worked) -> Sheet:
     return Sheet(_("Tăng trưởng = năng suất lao động và việc làm"), columns, rows)
 
 
+def apart(found: ByIndustry) -> Decomposition:
+    """Annual steps added up; real estate left out."""
+    kept = found.without_real_estate()
+    return decompose(kept.output, kept.people, industries=kept.titles, product_taxes=kept.rest)
+
+
 def industries_table(found: ByIndustry) -> Sheet:
     """Growth of productivity over the span, in per cent of its first year: within industries, and by people moving;
     real estate left out."""
-    kept = found.without_real_estate()
-    apart = decompose(kept.output, kept.people, industries=kept.titles, product_taxes=kept.rest)
+    by_parts = apart(found)
     names = (_("Trong ngành"), _("Chuyển dịch tĩnh"), _("Chuyển dịch động"), _("Cộng"))
     columns = (Column(_("Ngành")), *(Column(name, "number", decimals=2) for name in names))
-    parts = list(apart.parts.values())
+    parts = list(by_parts.parts.values())
     rows: list[tuple[Value, ...]] = [
         (title, *(float(part[j]) for part in parts), float(sum(part[j] for part in parts)))
-        for j, title in enumerate(apart.industries)
+        for j, title in enumerate(by_parts.industries)
     ]
     if found.rest is not None:
-        rows.append((_("Thuế sản phẩm trừ trợ cấp"), None, None, None, apart.product_taxes))
+        rows.append((_("Thuế sản phẩm trừ trợ cấp"), None, None, None, by_parts.product_taxes))
     whole = _("Toàn nền kinh tế, không tính ngành L") if found.has_real_estate else _("Toàn nền kinh tế")
-    rows.append((whole, *(float(part.sum()) for part in parts), apart.total))
+    rows.append((whole, *(float(part.sum()) for part in parts), by_parts.total))
     return Sheet(_("Năng suất lao động tăng nhờ ngành nào"), columns, rows)
 
 

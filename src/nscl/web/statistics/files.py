@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nscl.documents import intake, xlsx
+from nscl.economy import intake as lines
 from nscl.economy import workbook
 from nscl.economy.actions import Statistic
 from nscl.economy.arriving import Cell, DryRun, dry_run
-from nscl.economy.models import Series, Territory
+from nscl.economy.models import Series, Territory, Vintage
 from nscl.organisations.models import User
 from nscl.organisations.roles import Verb
 from nscl.vn.calendar import now, today
@@ -39,9 +40,12 @@ LASTS: Final = 24 * 3600  # seconds between looking and keeping
 
 
 class WorkbookForm(Form):
-    """A workbook that comes back; what it holds is `found`."""
+    """A workbook that comes back, or a sheet of sourced values as text; what it holds is `found`."""
 
-    file = FileField(label=gettext_lazy("Tệp Excel"), help_text=gettext_lazy("Tệp mẫu đã điền (.xlsx), không quá 5 MB"))
+    file = FileField(
+        label=gettext_lazy("Tệp số liệu"),
+        help_text=gettext_lazy("Tệp mẫu đã điền (.xlsx) hoặc bảng có nguồn (.csv), không quá 5 MB"),
+    )
     found: workbook.Found
 
     def clean_file(self) -> UploadedFile:
@@ -53,12 +57,23 @@ class WorkbookForm(Form):
             message = _("Tệp nặng %(size)s MB, quá 5 MB. Xóa hình ảnh, trang tính thừa rồi gửi lại.")
             raise ValidationError(message % {"size": format_number(size / 1024**2, 1)})
         try:
-            self.found = workbook.read(intake.read(file.read()))
+            is_text = (file.name or "").lower().endswith(".csv")
+            content = file.read()
+            self.found = _of_text(content) if is_text else workbook.read(intake.read(content))
         except ValueError as error:
             raise ValidationError(str(error)) from error
         if not self.found.cells:
             raise ValidationError(_("Tệp không có số nào. Điền số vào các cột năm rồi gửi lại."))
         return file
+
+
+def _of_text(content: bytes) -> workbook.Found:
+    """Raises ValueError where it is no text."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(_("Tệp CSV không đọc được. Lưu lại dưới dạng CSV UTF-8 rồi gửi lại.")) from error
+    return workbook.Found(lines.read(text).cells, ())
 
 
 class CarriedForm(Form):
@@ -69,10 +84,9 @@ class CarriedForm(Form):
 
     def clean_carried(self) -> list[Cell]:
         try:
-            lines = signing.loads(self.cleaned_data["carried"], salt=SALT, max_age=LASTS)
-        except signing.BadSignature as error:
+            return unpacked(signing.loads(self.cleaned_data["carried"], salt=SALT, max_age=LASTS))
+        except (signing.BadSignature, ValueError) as error:  # or packed by an earlier version
             raise ValidationError(_("Đã quá lâu kể từ lúc xem trước. Chọn lại tệp để xem trước lần nữa.")) from error
-        return unpacked(lines)
 
     @classmethod
     def carrying(cls, looked: DryRun, name: str) -> CarriedForm:
@@ -84,19 +98,19 @@ def packed_of(cells: Iterable[Cell]) -> list[list[Any]]:
     return [
         [
             cell.sheet, cell.place, cell.text, said.series.pk, said.year, str(said.value), said.vintage, said.source,
-            said.url, said.released_on.isoformat() if said.released_on else "", said.derived,
+            said.url, said.released_on.isoformat() if said.released_on else "", said.derived, said.since,
         ]
         for cell in cells
         if (said := cell.statistic)
     ]  # fmt: skip
 
 
-def unpacked(lines: Iterable[list[Any]]) -> list[Cell]:
+def unpacked(packed: Iterable[list[Any]]) -> list[Cell]:
     series = {each.pk: each for each in Series.objects.select_related("territory")}
     cells = []
-    for sheet, place, text, number, year, value, vintage, source, url, day, derived in lines:
+    for sheet, place, text, number, year, value, vintage, source, url, day, derived, since in packed:
         released_on = date.fromisoformat(day) if day else None
-        said = Statistic(series[number], year, Decimal(value), vintage, source, url, released_on, derived)
+        said = Statistic(series[number], year, Decimal(value), vintage, source, url, released_on, derived, since=since)
         cells.append(Cell(place, text, said, sheet=sheet))
     return cells
 
@@ -130,7 +144,14 @@ def _keep(request: HttpRequest, by: User) -> HttpResponse:
 
 def _form(request: HttpRequest, *forms: Form) -> HttpResponse:
     territories = Territory.objects.filter(series__isnull=False).distinct()
-    context = {"form": forms[0], "faulty": list(forms), "territories": territories, "crumbs": _crumbs()}
+    context = {
+        "form": forms[0],
+        "faulty": list(forms),
+        "territories": territories,
+        "columns": ", ".join(lines.COLUMNS),
+        "vintages": ", ".join(Vintage.values),
+        "crumbs": _crumbs(),
+    }
     return render(request, "statistics/file.html", context)
 
 
@@ -140,7 +161,7 @@ def _look(request: HttpRequest, looked: DryRun, form: Form, name: str, notes: It
 
 
 def _crumbs() -> list[tuple[str, str]]:
-    return [(_("Số liệu thống kê"), reverse("statistics")), (_("Tệp Excel"), "")]
+    return [(_("Số liệu thống kê"), reverse("statistics")), (_("Nhập từ tệp"), "")]
 
 
 def template(request: HttpRequest) -> HttpResponse:
