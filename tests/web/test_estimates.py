@@ -105,7 +105,7 @@ def test_timing_hours_and_quality_are_boxes_of_an_estimate_and_kept_with_it(offi
     assert (kept.conventions["timing"], kept.conventions["labour"]) == ("half_year", "hours")
 
     html = officer.get(reverse("estimate", args=[kept.pk])).text
-    assert "Vốn cuối năm, đầu tư trong năm hao mòn nửa năm" in html
+    assert "Cuối năm, đầu tư mới hao mòn nửa năm" in html
     assert "Số người × giờ làm việc" in html
     assert "Giờ làm việc bình quân một lao động" in html
 

@@ -55,6 +55,15 @@ def test_a_published_share_of_an_older_series_says_that_it_does_not_compare_and_
     assert "họp báo cuối năm 2019, dẫn theo VTV" in html
 
 
+def test_the_province_s_gaps_are_shown_with_the_names_of_the_missing_tables(page):
+    html = page("/nang-suat/?dia_ban=bac-ninh&tu=2020&den=2025")
+
+    assert "Tỉnh Bắc Ninh, 2020-2025: chưa có số liệu GRDP (GDP), Tích lũy tài sản cố định, Lao động" in html
+    assert (
+        "“Tổng sản phẩm trên địa bàn theo giá so sánh 2010”; “Tích lũy tài sản cố định theo giá so sánh 2010”" in html
+    )
+
+
 def test_timing_of_capital_is_a_box_of_the_lab_and_moves_the_share(page):
     shares = {
         timing: re.search(r"quy ước đang chọn ([\d,]+%)", page(f"/nang-suat/?thoi_diem={timing}"))

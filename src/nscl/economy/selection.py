@@ -26,11 +26,7 @@ FACTORS: Final[Mapping[str, tuple[Concept, ...]]] = {
 
 
 class NotEnough(Exception):
-    """The series do not carry an estimate; the message says which is `missing` and which publication has it."""
-
-    def __init__(self, message: str, missing: Sequence[Concept] = ()) -> None:
-        super().__init__(message)
-        self.missing = tuple(missing)
+    """The series do not carry an estimate; the message says which are missing and which tables hold them."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ class Selection:
         product = self.values(Concept.EMPLOYMENT)
         for concept in FACTORS[measure]:
             if concept not in self.chosen:
-                raise NotEnough(_without(self.territory, self.years, [concept]), [concept])
+                raise NotEnough(_without(self.territory, self.years, [concept]))
             product = product * self.values(concept)
         return product
 
@@ -144,14 +140,30 @@ def select(
         weights = [each * part.values for each, part in zip(weights, found.parts if found else (), strict=False)]
     missing = [concept for concept, each in chosen.items() if each is None]
     if missing:
-        raise NotEnough(_without(territory, years, missing), missing)
+        raise NotEnough(_without(territory, years, missing))
     return Selection(territory, years, {concept: each for concept, each in chosen.items() if each})
 
 
 def _without(territory: Territory, years: range, missing: Sequence[Concept]) -> str:
     names = ", ".join(str(concept.label) for concept in missing)
-    message = _("%(place)s, %(first)s-%(last)s: chưa có số liệu %(names)s. Nhập từ Niên giám thống kê của tỉnh.")
-    return message % {"place": territory.name, "first": years[0], "last": years[-1], "names": names}
+    message = _(
+        "%(place)s, %(first)s-%(last)s: chưa có số liệu %(names)s. Nhập từ Niên giám thống kê của tỉnh. "
+        "Biểu còn thiếu: %(tables)s."
+    )
+    told = {"place": territory.name, "first": years[0], "last": years[-1], "names": names}
+    return message % {**told, "tables": "; ".join(_table_of(concept) for concept in missing)}
+
+
+def _table_of(concept: Concept) -> str:
+    """The tables of a Statistical Yearbook that hold the engine's inputs."""
+    tables = {
+        Concept.OUTPUT: _("“Tổng sản phẩm trên địa bàn theo giá so sánh 2010”"),
+        Concept.INVESTMENT: _("“Tích lũy tài sản cố định theo giá so sánh 2010”"),
+        Concept.EMPLOYMENT: _("“Lao động từ 15 tuổi trở lên đang làm việc”"),
+        Concept.HOURS: _("“Số giờ làm việc bình quân của lao động đang làm việc”"),
+        Concept.QUALITY: _("“Lao động đang làm việc theo trình độ chuyên môn kỹ thuật”"),
+    }
+    return tables[concept]
 
 
 def _choose(territory: Territory, concept: Concept, years: range, at: datetime, vintage: str) -> Chosen | None:

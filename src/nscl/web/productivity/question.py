@@ -24,10 +24,10 @@ from nscl.web.forms import Form
 TFP, LABOUR = "productivity.tfp_share", "productivity.labour_growth"
 AS_MARKED, APART = "noi", "tach"
 TIMING_NAMES: Final = {
-    "mid": gettext_lazy("Bình quân đầu năm và cuối năm"),
+    "mid": gettext_lazy("Bình quân đầu, cuối năm"),
     "opening": gettext_lazy("Vốn đầu năm"),
     "closing": gettext_lazy("Vốn cuối năm"),
-    "half_year": gettext_lazy("Vốn cuối năm, đầu tư trong năm hao mòn nửa năm"),
+    "half_year": gettext_lazy("Cuối năm, đầu tư mới hao mòn nửa năm"),
 }
 LABOUR_NAMES: Final = {
     "persons": gettext_lazy("Số người đang làm việc"),

@@ -168,26 +168,12 @@ def _why_none(place: Territory, first: int, last: int, moment: datetime) -> str:
     """What is to be done first: find the statistical table, treat the breaks, or keep the estimate."""
     try:
         found = select(place, first=first - 1, last=last, at=moment)
-    except NotEnough as reason:
-        tables = "; ".join(_table_of(concept) for concept in reason.missing)
-        message = _("%(reason)s Biểu còn thiếu: %(tables)s.")
-        return message % {"reason": reason, "tables": tables}
-    except InputError as reason:
+    except (NotEnough, InputError) as reason:
         return str(reason)
     if objections := found.objections:
         return " ".join(each.message for each in objections)
     message = _("%(place)s: đủ số liệu nhưng chưa có bản tính nào được lưu cho các năm %(first)s-%(last)s.")
     return message % {"place": place.name, "first": first, "last": last}
-
-
-def _table_of(concept: Concept) -> str:
-    """The tables of a Statistical Yearbook that hold the engine's inputs."""
-    tables = {
-        Concept.OUTPUT: _("“Tổng sản phẩm trên địa bàn theo giá so sánh 2010”"),
-        Concept.INVESTMENT: _("“Tích lũy tài sản cố định theo giá so sánh 2010”"),
-        Concept.EMPLOYMENT: _("“Lao động từ 15 tuổi trở lên đang làm việc”"),
-    }
-    return tables[concept]
 
 
 def _tasks(plan: Plan) -> set[str]:
