@@ -157,7 +157,7 @@ def test_an_ad_hoc_round_is_opened_although_its_regime_lacks_elements(
     assert [element.name for element in ELEMENTS if not found.words(element.name)] != []
 
     round = ask(plan, department_officer, [bodies.education])
-    assert (round.address, round.frequency, round.called) == ("2028-1", Frequency.AD_HOC, "đột xuất 2028-1")
+    assert (round.address, round.frequency, round.called) == ("2028-1", Frequency.AD_HOC, "đột xuất số 1 năm 2028")
     assert round.codes == ["NV3.1", "V.8b"]
     assert ask(plan, department_officer, [bodies.education]).address == "2028-2"
 

@@ -100,7 +100,7 @@ def test_an_officer_opens_an_ad_hoc_round_with_its_bodies_and_items(
     page = office.post("/bao-cao/mo-ky/dot-xuat/", asked, follow=True).text
 
     round = Round.objects.get()
-    assert "Danh sách đơn vị báo cáo đột xuất 2028-1" in page
+    assert "Danh sách đơn vị báo cáo đột xuất số 1 năm 2028" in page
     assert {report.body.code for report in round.reports.all()} == {"99901", "sgddt"}
     assert round.codes == ["NV4.1", "V.8b"]
 
@@ -117,13 +117,13 @@ def test_an_ad_hoc_report_is_written_and_read_under_its_own_address(
     ad_hoc: Round, round: Round, officer: Client, office: Client
 ):
     page = officer.get("/bao-cao/2028-1/99901/").text
-    assert "Báo cáo đột xuất 2028-1 của UBND xã A" in page
+    assert "Báo cáo đột xuất số 1 năm 2028 của UBND xã A" in page
     assert "Số doanh nghiệp đã hướng dẫn." in page
     assert "khóa số liệu ngày 18/11/2028" in page
     assert officer.get("/bao-cao/2028/99901/").text.count("Báo cáo năm 2028 của UBND xã A") >= 1
 
     board = office.get("/bao-cao/2028-1/").text
-    assert "Chốt số liệu hết ngày 15/11/2028 · gửi trước ngày 18/11/2028 · khóa số liệu ngày 18/11/2028" in board
+    assert "Chốt số liệu hết ngày 15/11/2028 · hạn gửi trước ngày 18/11/2028, còn 3 ngày · khóa số liệu ngày 18/11/2028" in board
     assert 'href="/bao-cao/2028/"' in board
 
 

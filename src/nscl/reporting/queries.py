@@ -221,7 +221,7 @@ def to_review(user: User) -> QuerySet[Report]:
 def own_reports(user: User) -> QuerySet[Report]:
     """Reports of the bodies this person writes or signs for, the newest year first."""
     mine = _in_own_name(user, Verb.WRITE_REPORT) | _in_own_name(user, Verb.SUBMIT_REPORT)
-    return _approved().filter(mine).order_by("-round__year", "body__sort_key")
+    return _approved().filter(mine).order_by("-round__year", "round__number", "body__sort_key")
 
 
 def _approved() -> QuerySet[Report]:

@@ -140,13 +140,13 @@ class Round(models.Model):
 
     @property
     def called(self) -> str:
-        """After the word for a report: "năm 2028", "đột xuất 2028-1", "tổng kết năm 2030"."""
+        """After the word for a report: "năm 2028", "đột xuất số 1 năm 2028", "tổng kết năm 2030"."""
         words = {
-            Frequency.YEARLY: _now("năm %(year)s") if not self.number else _now("định kỳ %(address)s"),
+            Frequency.YEARLY: _now("năm %(year)s") if not self.number else _now("định kỳ số %(number)s năm %(year)s"),
             Frequency.ONCE: _now("tổng kết năm %(year)s"),
-            Frequency.AD_HOC: _now("đột xuất %(address)s"),
+            Frequency.AD_HOC: _now("đột xuất số %(number)s năm %(year)s"),
         }
-        return words[Frequency(self.frequency)] % {"year": self.year, "address": self.address}
+        return words[Frequency(self.frequency)] % {"year": self.year, "number": self.number}
 
     @property
     def label(self) -> str:

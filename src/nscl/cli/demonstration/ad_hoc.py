@@ -63,11 +63,10 @@ def _note_report(diary: Diary, cast: Cast, code: str, day: date, hour: int) -> N
 
 
 def _write(cast: Cast, code: str) -> None:
-    """Every item says the same short thing once; what the body only coordinates is closed."""
+    """The first item says it, its own or one it coordinates; the rest is closed."""
     report, officer = _report(code), cast.officers[code]
-    said = {part.code: Words(version=part.version, result=SAID[code]) for part in report.parts.all()}
-    coordinated = set(report.parts.filter(role="coordinating").values_list("code", flat=True))
-    actions.write(report, {code: words for code, words in said.items() if code not in coordinated}, by=officer)
+    first = report.parts.order_by("position")[0]
+    actions.write(report, {first.code: Words(version=first.version, result=SAID[code])}, by=officer)
     actions.nil_rest(report, by=officer)
 
 

@@ -43,7 +43,7 @@ def _rounds(user: User) -> QuerySet[Round]:
         received=Count("reports", filter=came),
         late=Count("reports", filter=came & late),
         accepted=Count("reports", filter=seen & Q(reports__accepted_at__isnull=False)),
-    )
+    ).order_by("-year", "number", "-pk")
 
 
 urlpatterns: list[URLPattern] = [
