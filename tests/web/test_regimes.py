@@ -123,7 +123,10 @@ def test_an_ad_hoc_report_is_written_and_read_under_its_own_address(
     assert officer.get("/bao-cao/2028/99901/").text.count("Báo cáo năm 2028 của UBND xã A") >= 1
 
     board = office.get("/bao-cao/2028-1/").text
-    assert "Chốt số liệu hết ngày 15/11/2028 · hạn gửi trước ngày 18/11/2028, còn 3 ngày · khóa số liệu ngày 18/11/2028" in board
+    assert (
+        "Chốt số liệu hết ngày 15/11/2028 · hạn gửi trước ngày 18/11/2028, còn 3 ngày · khóa số liệu ngày 18/11/2028"
+        in board
+    )
     assert 'href="/bao-cao/2028/"' in board
 
 
