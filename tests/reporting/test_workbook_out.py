@@ -15,7 +15,7 @@ from nscl.reporting import actions
 from nscl.reporting.conflicts import Words
 from nscl.reporting.models import Part, Report
 from nscl.reporting.workbook import outgoing
-from nscl.reporting.workbook.layout import BOXES
+from nscl.reporting.workbook.layout import WORD_BOXES
 from tests.documents.office import resaved
 from tests.reporting.conftest import course_of, fill
 from tests.reporting.workbooks import HIDDEN, InHand, arrived
@@ -35,7 +35,7 @@ def test_every_item_stands_in_it_with_the_words_of_the_draft(filled: Report):
 def test_only_the_boxes_an_item_has_may_be_written_in(report: Report):
     book = InHand.of(report)
     open_boxes = {
-        code: [str(c.heading) for c in BOXES.values() if not book.cell(code, str(c.heading)).protection.locked]
+        code: [str(c.heading) for c in WORD_BOXES.values() if not book.cell(code, str(c.heading)).protection.locked]
         for code in ("V.8a", "NV2.1", "chung")
     }
 
@@ -116,6 +116,21 @@ def test_who_hands_it_out_from_outside_does_not_see_what_is_being_written(return
     assert book.cell("V.8b", "Kết quả").value == "Đã hướng dẫn 09 doanh nghiệp."
     versions = arrived(book.content, returned).identity.versions
     assert (versions["V.8b"], Part.objects.get(pk=part.pk).version) == (part.version, part.version + 1)
+
+
+def test_what_was_sent_back_stands_beside_with_a_box_to_reply(returned: Report):
+    book = InHand.of(returned)
+
+    assert book.cell("V.8b", "Đề nghị bổ sung").value == "Chưa nêu số doanh nghiệp.\nTrả lời trước ngày 18/11/2028."
+    assert not book.cell("V.8b", "Trả lời đề nghị bổ sung").protection.locked
+    assert book.cell("V.8a", "Trả lời đề nghị bổ sung").protection.locked
+
+
+def test_where_nothing_was_sent_back_there_is_no_column_for_it(filled: Report):
+    headings = [cell.value for row in InHand.of(filled).sheet.iter_rows() for cell in row]
+
+    assert "Đề nghị bổ sung" not in headings
+    assert "Trả lời đề nghị bổ sung" not in headings
 
 
 def test_it_costs_as_many_queries_for_much_as_for_little(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from nscl.organisations.models import Membership, User
 from nscl.organisations.roles import ROLES, Verb
 from nscl.plan.codes import task_number
 from nscl.reporting import sealing
-from nscl.reporting.actions.writing import begin_writing
+from nscl.reporting.actions.writing import Carrier, begin_writing
 from nscl.reporting.checks.catalogue import require_ready
 from nscl.reporting.conflicts import EditConflict, ReplyConflict
 from nscl.reporting.models import Part, Report, Return, Role, Round, Snapshot, State
@@ -87,12 +88,12 @@ def return_report(report: Report, *, reasons: Mapping[str, str], due_before: dat
 
 
 @transaction.atomic
-def reply(item: Return, *, text: str, by: User, seen: str | None = None) -> Return:
+def reply(item: Return, *, text: str, by: User, seen: str | None = None, carrier: Carrier | None = None) -> Return:
     """Answer a returned item in words, beside or instead of mending it.
 
     `seen`: the stamp of the reply the author was reading; raises EditConflict when somebody else replied since.
     """
-    report = begin_writing(item.report, by)
+    report = begin_writing(item.report, by, carrier)
     item = Return.objects.select_related("part", "replied_by").get(pk=item.pk)
     if item.resolved_at:
         raise ValidationError(_("Mục này đã xong nên không trả lời được nữa. Tải lại trang để xem trạng thái mới."))
@@ -104,7 +105,8 @@ def reply(item: Return, *, text: str, by: User, seen: str | None = None) -> Retu
     item.reply, item.replied_by, item.replied_at = text, by, now()
     item.save(update_fields=["reply", "replied_by", "replied_at"])
     report.writers.add(by)
-    _record(report, "report.replied", by, code=item.part.code)
+    verb = "report.forwarded" if carrier and carrier.is_forwarded else "report.replied"
+    _record(report, verb, by, codes=[item.part.code], **(asdict(carrier) if carrier else {}))
     return item
 
 

@@ -37,7 +37,8 @@ def guidance(report: Report) -> FillSheet:
 
 
 def _lines(report: Report) -> list[tuple[str, str]]:
-    names = {"words": layout.WORDS, "figures": layout.FIGURES, "mending": layout.MENDING, "nil": layout.NIL}
+    heads = {column.key: column.heading for column in layout.COLUMNS if column.key in layout.OF_RETURNS}
+    names = {**heads, "words": layout.WORDS, "figures": layout.FIGURES, "mending": layout.MENDING, "nil": layout.NIL}
     return [
         (_("Viết ở đâu"), _('Trang "%(words)s", các ô nền vàng. Ô nền xám là nội dung có sẵn, chỉ để đọc.') % names),
         (
@@ -59,6 +60,14 @@ def _lines(report: Report) -> list[tuple[str, str]]:
         (
             _("Số liệu"),
             _('Trang "%(figures)s" tính từ sổ, không sửa ở đây. Nhiệm vụ mà sổ đã có số thì không phải viết lời.')
+            % names,
+        ),
+        (
+            _("Được đề nghị bổ sung"),
+            _(
+                'Tệp có thêm cột "%(sent_back)s" (lý do, hạn) và cột "%(reply)s": '
+                "sửa nội dung, hoặc viết trả lời, hoặc cả hai."
+            )
             % names,
         ),
         (

@@ -14,7 +14,7 @@ from nscl.documents.sheets import Value
 from nscl.documents.xlsx import is_cut
 from nscl.reporting.models import Report
 from nscl.reporting.workbook import layout
-from nscl.reporting.workbook.layout import BOXES, MARK, TEMPLATE, Identity, Row, WordColumn, column_named
+from nscl.reporting.workbook.layout import BOXES, MARK, TEMPLATE, WORD_BOXES, Identity, Row, WordColumn, column_named
 from nscl.vn.dates import format_date, format_moment
 from nscl.vn.text import clean
 
@@ -74,7 +74,7 @@ class _Table:
                 continue
             places = {key: place_of(number, self.columns[key]) for key in ("code", *boxes)}
             kept = {key: text for key, text in said.items() if not is_cut(text)}
-            yield Row(code, identity.versions.get(code), kept, places)
+            yield Row(code, identity.versions.get(code), kept, places, identity.replies.get(code))
 
 
 def _table(page: Page) -> _Table | None:
@@ -142,7 +142,8 @@ def _notes(identity: Identity, table: _Table, rows: Iterable[Row]) -> Iterator[s
             "Tệp theo mẫu cũ (mẫu %(n)s, nay là mẫu %(known)s): đã tự chuyển. "
             "Mẫu cũ chưa có cột: %(columns)s; các ô đó giữ nguyên như trong báo cáo."
         ) % {**values, "columns": _named(layout.lacking(identity.template))}
-    gone = [each for each in BOXES.values() if each.key not in table.columns and each.since <= identity.template]
+    given = BOXES if identity.replies else WORD_BOXES
+    gone = [each for each in given.values() if each.key not in table.columns and each.since <= identity.template]
     if gone:
         message = _("Tệp không còn cột: %(columns)s. Các ô đó giữ nguyên như trong báo cáo.")
         yield message % {"columns": _named(gone)}

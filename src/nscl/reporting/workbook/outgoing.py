@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,42 +11,42 @@ from django.utils.translation import gettext as _
 
 from nscl.documents import fillable
 from nscl.documents.fillable import FillBook, FillCell, FillColumn, FillSheet
-from nscl.documents.intake import place_of
-from nscl.reporting.answers import answered_by_figures, worth_showing
+from nscl.reporting.answers import answered_by_figures
 from nscl.reporting.conflicts import Words
 from nscl.reporting.items import Item, items_of
 from nscl.reporting.last_year import last_year
-from nscl.reporting.models import Part, Report, Role
+from nscl.reporting.models import Part, Report, Return, Role
 from nscl.reporting.plans import plan_of
 from nscl.reporting.submission import Submission, submission_of
 from nscl.reporting.workbook import layout
+from nscl.reporting.workbook.beside import Mending, earlier_words, figure_of, figures_sheet, mending_sheet
 from nscl.reporting.workbook.guidance import guidance, told_on_top
-from nscl.reporting.workbook.layout import BOXES, COLUMNS, Identity, Row, WordColumn, asked_of, row_of
-from nscl.scorecard.line import Line, Number
-from nscl.scorecard.sentences import percentage
-from nscl.vn.numbers import format_number
-
-
-@dataclass(frozen=True)
-class Mending:
-    """One cell to mend: the item and the box it is of (none: the whole row), and what to do."""
-
-    code: str
-    box: str
-    message: str
+from nscl.reporting.workbook.layout import (
+    BOXES,
+    WORD_BOXES,
+    Identity,
+    ReplyBase,
+    Row,
+    WordColumn,
+    asked_of,
+    columns_of,
+    row_of,
+)
+from nscl.scorecard.line import Line
+from nscl.vn.dates import format_date
 
 
 def filled(report: Report) -> bytes:
     """With the words of the draft: for the body's own people."""
     sheet = _Sheet(report)
-    return sheet.book([row_of(part) for part in sheet.parts])
+    return sheet.book(sheet.drafted())
 
 
 def handed_out(report: Report) -> bytes:
     """With the words the body has sent, none where it has not: for who hands it to the body from outside. What the
     body is still writing is its own; it is held against the workbook when that comes back."""
     sheet = _Sheet(report)
-    return sheet.book(_as_sent(report, sheet.parts))
+    return sheet.book(sheet.sent())
 
 
 def marked(report: Report, rows: Iterable[Row], mendings: Sequence[Mending], *, forwards: bool = False) -> bytes:
@@ -63,32 +63,12 @@ def marked(report: Report, rows: Iterable[Row], mendings: Sequence[Mending], *, 
             came[row.code] = row
         else:
             further.append(row)
-    base = _as_sent(report, sheet.parts) if forwards else [row_of(part) for part in sheet.parts]
-    laid = [_laid_over(row, came.get(row.code)) for row in base]
+    laid = [_laid_over(row, came.get(row.code)) for row in (sheet.sent() if forwards else sheet.drafted())]
     return sheet.book([*laid, *further], mendings)
 
 
 def _laid_over(own: Row, came: Row | None) -> Row:
-    return Row(own.code, came.version, {**own.boxes, **came.boxes}) if came else own
-
-
-def _as_sent(report: Report, parts: Iterable[Part]) -> list[Row]:
-    """Each item with the words last sent, and the version of the item that said them. Nothing but a blank before."""
-    last = report.snapshots.order_by("-number").first()
-    said = {part["code"]: part for part in last.content["parts"]} if last else {}
-    parts = list(parts)
-    events = Part.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
-        pgh_obj__in=[part.pk for part in parts]
-    ).order_by("pgh_id")
-    versions: dict[tuple[str, Words], int] = {}
-    for event in events:
-        versions[event.code, _words(event)] = event.version
-    rows = []
-    for part in parts:
-        sent = Part(code=part.code, role=part.role, **_texts(said.get(part.code, {})))
-        sent.version = versions.get((part.code, _words(sent)), 0)
-        rows.append(row_of(sent))
-    return rows
+    return Row(own.code, came.version, {**own.boxes, **came.boxes}, base=came.base or own.base) if came else own
 
 
 def _words(part: Any) -> Words:
@@ -97,7 +77,7 @@ def _words(part: Any) -> Words:
 
 
 def _texts(said: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if name in BOXES}
+    return {name: value for name, value in said.items() if name in WORD_BOXES}
 
 
 class _Sheet:
@@ -109,6 +89,34 @@ class _Sheet:
         self.parts = self.submission.parts
         self.items: Mapping[str, Item] = {item.code: item for item in items_of(report, plan_of(report.round))}
         self.earlier = last_year(report)
+        self.sent_back = {item.part.code: item for item in self.submission.returns}
+
+    def drafted(self) -> list[Row]:
+        """Each item with the words of the draft."""
+        return [row_of(part, self.sent_back.get(part.code)) for part in self.parts]
+
+    def sent(self) -> list[Row]:
+        """Each item with the words last sent, and the version of the item that said them. A blank before that; what is
+        replied to a return goes out with the next sending, so that it is blank too."""
+        last = self.report.snapshots.order_by("-number").first()
+        said = {part["code"]: part for part in last.content["parts"]} if last else {}
+        versions = self._versions()
+        rows = []
+        for part in self.parts:
+            sent = Part(code=part.code, role=part.role, **_texts(said.get(part.code, {})))
+            sent.version = versions.get((part.code, _words(sent)), 0)
+            item = self.sent_back.get(part.code)
+            row = row_of(sent)
+            boxes = {**row.boxes, "reply": ""} if item else row.boxes
+            rows.append(replace(row, boxes=boxes, base=ReplyBase(item.pk, "", "") if item else None))
+        return rows
+
+    def _versions(self) -> dict[tuple[str, Words], int]:
+        """Which version of an item said what: the last that did."""
+        events = Part.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+            pgh_obj__in=[part.pk for part in self.parts]
+        )
+        return {(event.code, _words(event)): event.version for event in events.order_by("pgh_id")}
 
     @cached_property
     def counted(self) -> Mapping[str, tuple[Line, ...]]:
@@ -116,20 +124,22 @@ class _Sheet:
 
     def book(self, rows: Sequence[Row], mendings: Sequence[Mending] = ()) -> bytes:
         identity = Identity.of(self.report, rows)
-        words = self._words(rows, mendings)
-        sheets = [guidance(self.report), words, self._figures()]
+        columns = columns_of(sent_back=any(row.base or row.boxes.get("reply") for row in rows))
+        words = self._words(rows, columns, mendings)
+        sheets = [guidance(self.report), words, figures_sheet(self.submission)]
         if mendings:
-            sheets.insert(0, _mending_sheet(self.report, words, rows, mendings))
+            keys = [column.key for column in columns]
+            sheets.insert(0, mending_sheet(self.report, words, keys, rows, mendings))
         return fillable.write(FillBook(sheets, layout.HIDDEN, identity.pairs))
 
-    def _words(self, rows: Sequence[Row], mendings: Sequence[Mending]) -> FillSheet:
+    def _words(self, rows: Sequence[Row], columns: Sequence[WordColumn], mendings: Sequence[Mending]) -> FillSheet:
         faults = {(each.code, each.box): each.message for each in mendings}
         return FillSheet(
             title=str(layout.WORDS),
             heading=_("Báo cáo của %(body)s") % {"body": self.report.body.name},
             described=told_on_top(self.report),
-            columns=[_column(each) for each in COLUMNS],
-            rows=[self._row(row, part, faults) for row, part in self._placed(rows)],
+            columns=[_column(each) for each in columns],
+            rows=[self._row(row, part, columns, faults) for row, part in self._placed(rows)],
             frozen=2,
             opens=not mendings,
         )
@@ -140,13 +150,15 @@ class _Sheet:
         for row in rows:
             yield row, free.pop(row.code, None)
 
-    def _row(self, row: Row, part: Part | None, faults: Mapping[tuple[str, str], str]) -> list[FillCell]:
+    def _row(
+        self, row: Row, part: Part | None, columns: Iterable[WordColumn], faults: Mapping[tuple[str, str], str]
+    ) -> list[FillCell]:
         """A box the item has not is closed, unless something is written there that must be mended. Of a row that is no
         item of the report everything may be moved or cleared."""
         shown = self._shown(part) if part else {"code": row.code, "text": _("Hàng không thuộc báo cáo này")}
-        asked = asked_of(part) if part else frozenset({"code", *BOXES})
+        asked = asked_of(part, self.sent_back.get(row.code)) if part else frozenset({"code", *BOXES})
         cells = []
-        for column in COLUMNS:
+        for column in columns:
             fault = faults.get((row.code, "" if column.key == "code" else column.key), "")
             text = row.boxes.get(column.key, "") if column.is_box else shown.get(column.key, "")
             cells.append(FillCell(text, column.key in asked or (column.is_box and bool(fault)), fault))
@@ -164,30 +176,10 @@ class _Sheet:
             "code": part.code,
             "text": text,
             "role": str(part.get_role_display()),
-            "earlier": _earlier(self.earlier.get(part.code)),
-            "counted": "\n".join(_figure_of(line) for line in self.counted.get(part.code, ())),
+            "earlier": earlier_words(self.earlier.get(part.code)),
+            "counted": "\n".join(figure_of(line) for line in self.counted.get(part.code, ())),
+            "sent_back": _sent_back(self.sent_back.get(part.code)),
         }
-
-    def _figures(self) -> FillSheet:
-        year = self.report.round.year
-        lines = worth_showing(self.submission.figures, [part.code for part in self.parts])
-        headings = [
-            (_("Mã"), 9), (_("Chỉ tiêu"), 50), (_("Năm %(year)s") % {"year": year}, 13),
-            (_("Năm %(year)s") % {"year": year - 1}, 13), (_("Ước cả năm"), 13), (_("Đơn vị tính"), 18),
-            (_("Chờ xác nhận"), 13),
-        ]  # fmt: skip
-        return FillSheet(
-            title=str(layout.FIGURES),
-            heading=_("Số đã tính từ sổ"),
-            described=[
-                _("Chỉ để đọc: số ghi ở đây không nhận từ tệp. Thiếu hoặc sai thì sửa ở sổ trên web, số tự đổi.")
-            ],
-            columns=[
-                FillColumn(title, width, look="figure" if n > 1 else "words")
-                for n, (title, width) in enumerate(headings)
-            ],
-            rows=[[FillCell(text) for text in _figure_row(line)] for line in lines] or [_no_figures(len(headings))],
-        )
 
 
 def _column(column: WordColumn) -> FillColumn:
@@ -195,65 +187,8 @@ def _column(column: WordColumn) -> FillColumn:
     return FillColumn(str(column.heading), column.width, choices, column.look)
 
 
-def _mending_sheet(report: Report, words: FillSheet, rows: Sequence[Row], mendings: Iterable[Mending]) -> FillSheet:
-    lines: dict[str, int] = {}
-    for number, row in enumerate(rows, start=words.top + 1):
-        lines.setdefault(row.code, number)
-    keys = [column.key for column in COLUMNS]
-    headings = {column.key: str(column.heading) for column in COLUMNS}
-    found = []
-    for each in mendings:
-        place = place_of(lines[each.code], keys.index(each.box or "code")) if each.code in lines else ""
-        found.append(
-            [FillCell(place), FillCell(each.code), FillCell(headings.get(each.box, "")), FillCell(each.message)]
-        )
-    return FillSheet(
-        title=str(layout.MENDING),
-        heading=_("Chỗ cần sửa trong tệp của %(body)s") % {"body": report.body.name},
-        described=[
-            _('Chưa có gì được ghi. Sửa các ô nền đỏ ở trang "%(sheet)s", lưu lại rồi gửi lại tệp này.')
-            % {"sheet": layout.WORDS}
-        ],
-        columns=[
-            FillColumn(_("Ô"), 10),
-            FillColumn(_("Mục"), 12),
-            FillColumn(_("Cột"), 26),
-            FillColumn(_("Cách sửa"), 90),
-        ],
-        rows=found,
-        opens=True,
-    )
-
-
-def _earlier(said: Mapping[str, Any] | None) -> str:
-    """What the body said on the item a year before, box by box; its result needs no name."""
-    if said is None:
+def _sent_back(item: Return | None) -> str:
+    if item is None:
         return ""
-    lines = [said["result"]] if said["result"] else []
-    if said["nil"]:
-        lines.append(f"{layout.NIL}. {said['nil_reason']}".strip())
-    for key in ("difficulty", "proposal", "next_year"):
-        if said[key]:
-            lines.append(f"{BOXES[key].heading}: {said[key]}")
-    return "\n".join(lines)
-
-
-def _figure_of(line: Line) -> str:
-    return f"{_printed(line, line.value)} {line.unit} ({line.code})"
-
-
-def _figure_row(line: Line) -> list[str]:
-    before = next((one.value for one in line.by_year if one.year == line.year - 1), None)
-    waiting = format_number(line.unconfirmed) if line.unconfirmed else ""
-    figures = [_printed(line, value) for value in (line.value, before, line.expected)]
-    return [line.code, line.indicator.title, *figures, line.unit, waiting]
-
-
-def _no_figures(width: int) -> list[FillCell]:
-    return [FillCell(), FillCell(_("Chưa có dòng nào trong sổ.")), *[FillCell()] * (width - 2)]
-
-
-def _printed(line: Line, value: Number | None) -> str:
-    if value is None:
-        return ""
-    return percentage(line, value) if line.unit.startswith("%") else format_number(value)
+    before = _("Trả lời trước ngày %(day)s.") % {"day": format_date(item.due_before)}
+    return f"{item.reason}\n{before}"

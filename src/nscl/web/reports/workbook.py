@@ -79,7 +79,7 @@ def _brought(request: HttpRequest, user: User, report: Report) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, user: User, report: Report, looked: Looked, carrier: actions.Carrier) -> HttpResponse:
-    saved, conflicts = actions.take_workbook(report, looked.words, by=user, carrier=carrier)
+    saved, conflicts = actions.take_workbook(report, looked.words, replies=looked.replies, by=user, carrier=carrier)
     words = {"n": format_count(len(saved)), "file": carrier.file, "body": report.body.name}
     if carrier.is_forwarded:
         messages.success(request, _("Đã ghi %(n)s mục của tệp %(file)s vào bản nháp của %(body)s.") % words)

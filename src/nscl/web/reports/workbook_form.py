@@ -19,7 +19,7 @@ from nscl.reporting.actions import Carrier
 from nscl.reporting.models import Report
 from nscl.reporting.workbook import incoming
 from nscl.reporting.workbook.incoming import Arrival
-from nscl.reporting.workbook.layout import Row
+from nscl.reporting.workbook.layout import ReplyBase, Row
 from nscl.vn.numbers import format_number
 from nscl.vn.text import clean, excerpt
 from nscl.web.forms import MEGABYTE, Form
@@ -92,7 +92,7 @@ class CarriedForm(Form):
             brought = signing.loads(text, salt=_salt(self.report), max_age=LASTS)
         except signing.BadSignature as error:
             raise ValidationError(_("Đã quá lâu kể từ lúc xem trước. Chọn lại tệp để xem trước lần nữa.")) from error
-        self.rows = [Row(*each) for each in brought["rows"]]
+        self.rows = [_unpacked(*each) for each in brought["rows"]]
         self.carrier = Carrier(**brought["carrier"])
         return text
 
@@ -100,7 +100,7 @@ class CarriedForm(Form):
     def carrying(cls, report: Report, rows: Iterable[Row], carrier: Carrier) -> CarriedForm:
         """Raises ValueError where a page cannot carry so many words."""
         brought = {
-            "rows": [[row.code, row.version, dict(row.boxes), dict(row.places)] for row in rows],
+            "rows": [_packed(row) for row in rows],
             "carrier": vars(carrier),
         }
         packed = signing.dumps(brought, salt=_salt(report), compress=True)
@@ -109,6 +109,16 @@ class CarriedForm(Form):
                 _("Tệp có quá nhiều chữ để ghi một lần. Rút gọn, hoặc đính kèm thành tệp ở trang báo cáo.")
             )
         return cls(report, initial={"carried": packed})
+
+
+def _packed(row: Row) -> list[Any]:
+    return [row.code, row.version, dict(row.boxes), dict(row.places), vars(row.base) if row.base else None]
+
+
+def _unpacked(
+    code: str, version: int | None, boxes: dict[str, str], places: dict[str, str], base: dict[str, Any] | None
+) -> Row:
+    return Row(code, version, boxes, places, ReplyBase(**base) if base else None)
 
 
 def _salt(report: Report) -> str:
