@@ -32,7 +32,9 @@ def look_at_replies(report: Report, rows: Iterable[Row]) -> Replies:
         return Replies((), (), ())
     found = report.returns.open().select_related("part", "replied_by", "report__round", "report__body")
     returns = {item.part.code: item for item in found}
-    new, moved, faults = [], [], []
+    new: list[Reply] = []
+    moved: list[Reply] = []
+    faults: list[Fault] = []
     for row in touched:
         item, text = returns.get(row.code), row.boxes["reply"]
         if message := _refused(row.base, item, text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 from nscl.documents.fillable import FillCell, FillColumn, FillSheet
 from nscl.reporting.models import Report
@@ -26,7 +27,7 @@ def told_on_top(report: Report) -> list[str]:
 
 
 def guidance(report: Report) -> FillSheet:
-    rows = [[FillCell(head), FillCell(text)] for head, text in _lines(report)]
+    rows = [[FillCell(head), FillCell(text)] for head, text in (*_writing(), *_bringing_back())]
     return FillSheet(
         title=str(layout.GUIDE),
         heading=_("Cách điền tệp báo cáo của %(body)s") % {"body": report.body.name},
@@ -36,9 +37,8 @@ def guidance(report: Report) -> FillSheet:
     )
 
 
-def _lines(report: Report) -> list[tuple[str, str]]:
-    heads = {column.key: column.heading for column in layout.COLUMNS if column.key in layout.OF_RETURNS}
-    names = {**heads, "words": layout.WORDS, "figures": layout.FIGURES, "mending": layout.MENDING, "nil": layout.NIL}
+def _writing() -> list[tuple[str, str]]:
+    names = _names()
     return [
         (_("Viết ở đâu"), _('Trang "%(words)s", các ô nền vàng. Ô nền xám là nội dung có sẵn, chỉ để đọc.') % names),
         (
@@ -74,6 +74,12 @@ def _lines(report: Report) -> list[tuple[str, str]]:
             _("Năm trước"),
             _("Nội dung đã gửi năm trước đứng ngay bên trái ô cần viết, để đối chiếu. Không chép lại nguyên văn."),
         ),
+    ]
+
+
+def _bringing_back() -> list[tuple[str, str]]:
+    names = _names()
+    return [
         (
             _("Lưu tệp"),
             _("Lưu dạng .xlsx. Dùng được Excel, LibreOffice, WPS. Không đổi tên cột, không xóa trang tính."),
@@ -98,3 +104,8 @@ def _lines(report: Report) -> list[tuple[str, str]]:
         ),
         (_("Ký gửi"), _("Tệp chỉ ghi vào bản nháp. Lãnh đạo ký gửi báo cáo trên web.")),
     ]
+
+
+def _names() -> dict[str, StrOrPromise]:
+    heads = {column.key: column.heading for column in layout.COLUMNS if column.key in layout.OF_RETURNS}
+    return {**heads, "words": layout.WORDS, "figures": layout.FIGURES, "mending": layout.MENDING, "nil": layout.NIL}
