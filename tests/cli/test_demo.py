@@ -11,7 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -253,8 +253,12 @@ def _wait_for_first_page(server: subprocess.Popen[str], port: int) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopping_it_stops_everything_it_started(demo_home, number):
-    with serving(demo_home, free_port()) as server:
+    port = free_port()
+    with serving(demo_home, port) as server, ExitStack() as visitors:
         assert any("postgres" in line for line in started_by(demo_home))
+        for _ in range(8):  # browsers hold their connections, and some wait for a page
+            visitor = visitors.enter_context(socket.create_connection(("127.0.0.1", port)))
+            visitor.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         os.killpg(server.pid, number)
         printed, _none = server.communicate(timeout=30)
     assert server.returncode == 0, printed

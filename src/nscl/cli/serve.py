@@ -7,9 +7,11 @@ import errno
 import os
 import signal
 import socket
+import time
 
 from nscl.cli import Command, CommandError
 
+PATIENCE = 9.0  # seconds for what the workers are doing when the server is stopped
 MOST_WORKERS = 16  # each holds five connections; the embedded server has 80
 
 
@@ -63,32 +65,55 @@ def serve(*, host: str, port: int, workers: int) -> None:
     from django.db import connections
     from granian.constants import Interfaces
     from granian.log import LogLevels
-    from granian.server import Server
+    from granian.server import MPServer
 
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     connections.close_all()  # workers are forked: none may inherit a connection
-    server = Server(
+
+    class PatientServer(MPServer):
+        """Granian looks once whether a worker has ended; a moment too early, it says it kills a dead one."""
+
+        def _stop_workers(self) -> None:
+            for worker in self.wrks:
+                worker.terminate()
+            end = time.monotonic() + PATIENCE
+            while any(worker.is_alive() for worker in self.wrks) and time.monotonic() < end:
+                time.sleep(0.02)
+            super()._stop_workers()
+
+    server = PatientServer(
         "nscl.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
-        workers_kill_timeout=10,
+        workers_kill_timeout=1,
         respawn_failed_workers=True,
         log_access=False,
         log_level=LogLevels.warning,
     )
     # Ctrl-C and a closed terminal reach every process at once; the workers leave them to their parent, who ends them in
     # order: told twice, a worker may never end
-    left_to_the_parent = {signal.SIGINT, signal.SIGHUP}
-    os.register_at_fork(after_in_child=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, left_to_the_parent))
+    os.register_at_fork(after_in_child=_obey_the_parent_only)
     # a closed terminal ends the server as Ctrl-C does, or nothing where it was started with nohup; by itself it would
     # only start its workers anew
     outlives = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     when_closed = signal.SIG_IGN if outlives else server.signal_handler_interrupt
     server.on_startup(lambda: signal.signal(signal.SIGHUP, when_closed))
     server.serve()
+
+
+def _obey_the_parent_only() -> None:
+    """A worker that is still starting has no handler of its own and would miss that it is to end."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    signal.signal(signal.SIGTERM, lambda _number, _frame: _end_after_the_parent_knows())
+
+
+def _end_after_the_parent_knows() -> None:
+    """Both may have been told at once; whoever ends before his parent has heard of it looks as if he had crashed."""
+    time.sleep(0.3)
+    os._exit(0)
 
 
 def run(options: argparse.Namespace) -> int:
