@@ -10,7 +10,7 @@ from nscl.documents import xlsx
 from nscl.documents.sheets import Column, Sheet
 from nscl.organisations.models import User
 from nscl.reporting.conflicts import Words
-from nscl.reporting.models import Report
+from nscl.reporting.models import Report, Round
 from nscl.reporting.workbook import outgoing
 from nscl.reporting.workbook.arriving import Looked, look
 from tests.reporting.workbooks import HIDDEN, InHand, arrived, looked, on_the_web
@@ -168,9 +168,10 @@ def test_rows_that_are_no_items_of_the_report_are_told_with_their_words(report: 
 
 def test_two_rows_of_one_item_that_say_different_things_are_told(report: Report):
     book = InHand.of(report).put("V.8a", "Kết quả", "Một.").put("V.8b", "Kết quả", "Hai.").put("V.8b", "Mã", "V.8a")
+    first = book.row("V.8a")
     (fault,) = looked(book, report).faults
 
-    assert "hai hàng nói khác nhau (A7 và A8)" in fault.mending.message
+    assert f"hai hàng nói khác nhau (A{first} và A{first + 1})" in fault.mending.message
 
 
 def test_a_version_the_report_never_had_is_not_taken_at_its_word(report: Report):
@@ -236,11 +237,19 @@ def test_one_of_another_body_is_refused_by_name(report: Report, bodies, round): 
         arrived(InHand.of(other).content, report)
 
 
-def test_one_of_another_round_is_refused_by_name(report: Report):
-    book = InHand.of(report).hidden("round", str(report.round.pk + 1)).hidden("round_title", "Báo cáo đột xuất về 5S")
+def test_one_of_another_round_of_the_year_is_refused_by_name(report: Report, ad_hoc: Round):
+    book = InHand.of(ad_hoc.reports.get())
 
-    with pytest.raises(ValueError, match='của kỳ "Báo cáo đột xuất về 5S", không phải kỳ "Báo cáo kết quả'):
+    with pytest.raises(ValueError, match='của kỳ "Báo cáo đột xuất về doanh nghiệp", không phải kỳ "Báo cáo kết quả'):
         arrived(book.content, report)
+
+
+def test_the_workbook_of_an_ad_hoc_round_asks_what_the_round_asks(ad_hoc: Round):
+    report = ad_hoc.reports.get()
+    book = InHand.of(report).put("V.8b", "Kết quả", "Đã hướng dẫn 09 doanh nghiệp.")
+
+    assert [row.code for row in arrived(book.content, report).rows] == ["V.8b", "chung"]
+    assert [each.part.code for each in looked(book, report).changed] == ["V.8b"]
 
 
 @pytest.mark.parametrize("lost", ["sheet", "mark", "body", "round", "template"])

@@ -17,6 +17,7 @@ from nscl.plan import Plan
 from nscl.plan.schema import Amendment, Change
 from nscl.scorecard import programme as scorecard_programme
 from tests.reporting.conftest import (  # noqa: F401 - fixtures
+    ad_hoc,
     filled,
     on_day,
     own_report,

@@ -27,25 +27,6 @@ def office(sign_in: SignIn, department_officer: User) -> Client:
     return sign_in(department_officer)
 
 
-@pytest.fixture
-def ad_hoc(
-    plan: Plan, programme: Programme, commune_a: Body, department_officer: User, department_leader: User
-) -> Round:
-    """An ad hoc round that asks commune A about duty V.8b."""
-    round = actions.open_ad_hoc(
-        by=department_officer,
-        plan=plan,
-        title="Báo cáo đột xuất về doanh nghiệp",
-        content="Số doanh nghiệp đã hướng dẫn.",
-        bodies=[commune_a],
-        codes=["V.8b"],
-        closing_on=date(2028, 11, 15),
-        due_before=date(2028, 11, 18),
-        freeze_on=date(2028, 11, 18),
-    )
-    return actions.approve_roster(round, by=department_leader)
-
-
 def filled_in(plan: Plan, **changed: str) -> dict[str, str]:
     """What the form of the annual regime posts when nothing but this is changed."""
     found = regime(plan, "annual", date(2028, 11, 15), now())

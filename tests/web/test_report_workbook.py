@@ -16,7 +16,7 @@ from nscl.documents import intake
 from nscl.history.models import Event
 from nscl.organisations.models import User
 from nscl.reporting import actions
-from nscl.reporting.models import Report
+from nscl.reporting.models import Report, Round
 from nscl.web.downloads import TYPES
 from tests.reporting.workbooks import InHand, on_the_web
 from tests.web.permitted import browsers, letters, whole
@@ -27,7 +27,7 @@ SENDER = {"sent_by": "Nguyễn Thị A, công chức xã"}
 
 
 def address(report: Report, name: str = "report-workbook") -> str:
-    return reverse(name, args=[report.round.year, report.body.code])
+    return reverse(name, args=[report.round.address, report.body.code])
 
 
 def taken(client: Client, report: Report) -> InHand:
@@ -176,6 +176,15 @@ def test_a_sent_report_takes_none_and_says_where_it_stands(sent: Report, officer
         page = officer.get(address(sent, name), follow=True)
         assert "Báo cáo đang ở trạng thái &quot;Đã gửi&quot; nên không nhận tệp Excel lúc này." in html_of(page)
     assert address(sent) not in html_of(officer.get(page_of(sent)))
+
+
+def test_an_ad_hoc_round_beside_the_annual_one_has_its_own_workbook(report: Report, ad_hoc: Round, officer: Client):
+    other = ad_hoc.reports.get()
+    book = taken(officer, other).put("V.8b", "Kết quả", "Đã hướng dẫn 09 doanh nghiệp.")
+    assert "không phải kỳ" in html_of(sent_back(officer, report, book.content))
+    kept(officer, other, book.content)
+
+    assert (part_of(other, "V.8b").version, part_of(report, "V.8b").version) == (1, 0)
 
 
 # ---- for the body, by the standing body

@@ -17,7 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("body", metavar="MÃ", help="mã của cơ quan, đơn vị báo cáo")
     parser.add_argument("year", type=int, metavar="NĂM", help="năm báo cáo")
     parser.add_argument("-o", "--out", type=Path, required=True, metavar="TỆP.xlsx", help="tệp Excel sẽ ghi")
-    parser.add_argument("--round", type=int, metavar="SỐ", help="số của kỳ báo cáo, khi một năm có nhiều kỳ")
+    parser.add_argument(
+        "--round", type=int, default=0, metavar="SỐ", help="số của kỳ ngoài kỳ báo cáo năm, ví dụ 1 cho kỳ 2028-1"
+    )
     parser.add_argument(
         "--as-sent",
         action="store_true",
@@ -35,17 +37,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _round(year: int, number: int | None) -> Round:
+def _round(year: int, number: int) -> Round:
     from nscl.reporting.models import Round
 
-    rounds = list(Round.objects.filter(year=year).order_by("-pk"))
+    rounds = list(Round.objects.filter(year=year).order_by("number", "-pk"))
     if not rounds:
         raise CommandError(f"Năm {year} chưa mở kỳ báo cáo.")
-    chosen = [round for round in rounds if (round.pk == number if number is not None else not round.number)]
-    if len(chosen) == 1:
-        return chosen[0]
-    listed = "; ".join(f"{round.pk}: {round.title}" for round in rounds)
-    raise CommandError(f"Năm {year} có các kỳ: {listed}. Chọn một kỳ bằng --round.")
+    chosen = next((round for round in rounds if round.number == number), None)
+    if chosen is None:
+        listed = "; ".join(f"{round.number}: {round.title}" for round in rounds)
+        raise CommandError(f"Năm {year} không có kỳ số {number}. Chọn một kỳ bằng --round: {listed}.")
+    return chosen
 
 
 def _report(code: str, round: Round) -> Report:

@@ -9,9 +9,12 @@ from nscl.reporting.models import Report, Snapshot
 
 
 def last_year(report: Report) -> Mapping[str, Mapping[str, Any]]:
-    """Item → what the body's last sending of the year before said on it; nothing where it sent none."""
+    """Item → what the body's last sending in the annual round of the year before said on it; empty without one."""
     before = Snapshot.objects.filter(
-        report__body=report.body_id, report__round__plan=report.round.plan, report__round__year=report.round.year - 1
+        report__body=report.body_id,
+        report__round__plan=report.round.plan,
+        report__round__year=report.round.year - 1,
+        report__round__number=0,
     )
     sealed = before.order_by("-taken_at", "-number").first()
     parts: list[dict[str, Any]] = sealed.content["parts"] if sealed else []

@@ -16,9 +16,10 @@ def told_on_top(report: Report) -> list[str]:
     round = report.round
     return [
         round.title,
+        *([round.content] if round.content else []),
         _("Gửi trước ngày %(due)s; số liệu chốt đến hết ngày %(closing)s. Tệp tải lúc %(moment)s.")
         % {
-            "due": format_date(round.due_before),
+            "due": format_date(report.due_before),
             "closing": format_date(round.closing_on),
             "moment": format_moment(now()),
         },
