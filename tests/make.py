@@ -17,6 +17,7 @@ from nscl.registers.training import SETTING_OF_KIND, Setting
 from nscl.vn.calendar import now
 
 _numbers = count(1)
+LATE = "Danh sách ký về sau khi khóa."  # kept only where a frozen period is adjusted
 
 
 def body(code: str, name: str, kind: str = Kind.ENTERPRISE, **fields: Any) -> Body:
@@ -60,7 +61,7 @@ def course(
     for home, number in (learners or {}).items():
         for _ in range(number):
             attend(row, home, setting=setting, hours=hours)
-    return actions.confirm(row, by=confirmed_by) if confirmed_by else row
+    return actions.confirm(row, by=confirmed_by, why=LATE) if confirmed_by else row
 
 
 def attend(
@@ -90,16 +91,16 @@ def pilot(
     row = Pilot(reported_by=reported_by, body=body, title=f"Mô hình tại {body.name}", on=on, grade=grade, **stages)
     row = actions.enter(row, by=by)
     PilotSystem.objects.bulk_create(PilotSystem(pilot=row, tool=tool) for tool in tools)
-    return actions.confirm(row, by=confirmed_by) if confirmed_by else row
+    return actions.confirm(row, by=confirmed_by, why=LATE) if confirmed_by else row
 
 
 def club(*, by: User, reported_by: Body, body: Body, on: date, confirmed_by: User | None = None) -> Club:
     row = Club(reported_by=reported_by, body=body, name=f"Câu lạc bộ {body.name}", document="12/QĐ", on=on)
     row = actions.enter(row, by=by)
-    return actions.confirm(row, by=confirmed_by) if confirmed_by else row
+    return actions.confirm(row, by=confirmed_by, why=LATE) if confirmed_by else row
 
 
 def activity(*, by: User, club: Club, on: date, confirmed_by: User | None = None) -> ClubActivity:
     row = ClubActivity(reported_by=club.reported_by, club=club, body=club.body, on=on, title="Sinh hoạt chuyên đề")
     row = actions.enter(row, by=by)
-    return actions.confirm(row, by=confirmed_by) if confirmed_by else row
+    return actions.confirm(row, by=confirmed_by, why=LATE) if confirmed_by else row

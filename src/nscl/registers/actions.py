@@ -18,9 +18,11 @@ from nscl.history.models import Event
 from nscl.organisations.models import Body, User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import ROLES, Reach, Verb
+from nscl.registers.adjusting import ADJUSTS, period_adjusted
 from nscl.registers.entry import Entry, RowState
-from nscl.vn.calendar import now, today
+from nscl.vn.calendar import ZONE, now, today
 from nscl.vn.dates import format_date, format_moment
+from nscl.vn.text import clean
 
 Row = TypeVar("Row", bound=Entry)
 # Writes one list of a row inside the transaction that saves the row; returns what changed, for the history.
@@ -225,8 +227,11 @@ def detach(row: Row, *, by: User, document: Document) -> None:
 
 
 @transaction.atomic
-def confirm(row: Row, *, by: User, seen: str | None = None) -> Row:
-    """A second person accepts the row (or the whole list of a course); it counts from this moment."""
+def confirm(row: Row, *, by: User, seen: str | None = None, why: str = "") -> Row:
+    """A second person accepts the row (or the whole list of a course); it counts from this moment.
+
+    `why`: asked for, and kept, where the row belongs to a period whose figures are frozen.
+    """
     require(by, Verb.CONFIRM_ROWS, row.reported_by)
     row = locked(row)
     if row.state is RowState.CONFIRMED:
@@ -234,13 +239,32 @@ def confirm(row: Row, *, by: User, seen: str | None = None) -> Row:
     _refuse_unseen(row, seen, _("Xem lại rồi xác nhận."))
     if refusal := confirmation_refusal(row, by=by):
         raise ValidationError(refusal)
+    adjusted = _adjusted(row, why)
     row.confirmed_by, row.confirmed_at = by, now()
     if row.supersedes:
         _retire(row.supersedes, row)
     row.validate_constraints()
     row.save()
-    record(by=by, verb="row.confirmed", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id)
+    record(
+        by=by, verb="row.confirmed", subject=subject_of(row), summary=str(row), body_id=row.reported_by_id, **adjusted
+    )
     return row
+
+
+def _adjusted(row: Entry, why: str) -> dict[str, Any]:
+    """What the act says of an adjustment after the freeze; nothing where no frozen period is touched."""
+    period = period_adjusted(row)
+    if period is None:
+        return {}
+    why = clean(why).strip()
+    if not why:
+        message = _(
+            "Số liệu năm %(year)s đã khóa ngày %(day)s; dòng này thuộc kỳ đó nên chỉ được tính là điều chỉnh sau "
+            "chốt. Mở trang của dòng, nêu lý do điều chỉnh rồi xác nhận."
+        )
+        values = {"year": period.year, "day": format_date(period.at.astimezone(ZONE).date())}
+        raise ValidationError({"why": message % values})
+    return {"why": why[:2000], ADJUSTS: period.year}
 
 
 def confirmation_refusal(row: Entry, *, by: User) -> str:

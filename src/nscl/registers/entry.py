@@ -174,6 +174,10 @@ class Entry(models.Model):
         found = {f.name: getattr(self, f.name) for f in self._meta.fields if isinstance(f, models.DateField)}
         return {name: day for name, day in found.items() if isinstance(day, date) and not isinstance(day, datetime)}
 
+    def counting_days(self) -> dict[str, date]:
+        """The days that decide in which year the row counts."""
+        return self.days()
+
     def may_count_in(self, years: range) -> bool:
         return not self.counts_by_day or any(day.year in years for day in self.days().values())
 

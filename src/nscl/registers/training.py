@@ -92,6 +92,9 @@ class Course(Entry):
         self.search_key = fold(f"{self.title} {self.topic} {self.venue}")[:900]
         super().save(*args, **kwargs)
 
+    def counting_days(self) -> dict[str, date]:
+        return {"on": self.on}
+
     def copies(self) -> tuple[str, ...]:
         return ("sessions", "attendances")
 

@@ -14,10 +14,10 @@ from nscl.history.models import Event
 from nscl.organisations.models import User
 from nscl.organisations.roles import Verb
 from nscl.registers.actions import Row, locked, require
+from nscl.registers.adjusting import FROZEN
 from nscl.registers.entry import Entry, RowState
 
 SENT: Final = ("report.submit", "report.approve_own")  # acts that seal the figures of one reporting body
-FROZEN: Final = "round.frozen"  # the act that keeps the figures of the province
 
 
 @transaction.atomic

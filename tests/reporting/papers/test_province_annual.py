@@ -201,13 +201,13 @@ def test_earlier_years_stand_as_reported_and_as_known_now(plan: Plan, frozen: Ro
     (table,) = form.annexes[1].body
     assert isinstance(table, Table)
     assert [(row[0], *row[3:]) for row in table.rows] == [
-        ("2.1", "4", "0", "−4"),
-        ("3.1", "…", "0", "x"),
-        ("4.2", "2", "…", "x"),
-        ("5.1", "1", "1", "0"),
-        ("8.1", "…", "0", "x"),
-        ("9.1", "…", "0", "x"),
-        ("9.2", "…", "0", "x"),
+        ("2.1", "4", "0", "−4", "Năm 2027: dòng phát sinh sau ngày chốt, hoặc sửa, rút sau khi khóa"),
+        ("3.1", "…", "0", "x", "x"),
+        ("4.2", "2", "…", "x", "x"),
+        ("5.1", "1", "1", "0", "x"),
+        ("8.1", "…", "0", "x", "x"),
+        ("9.1", "…", "0", "x", "x"),
+        ("9.2", "…", "0", "x", "x"),
     ]
 
 

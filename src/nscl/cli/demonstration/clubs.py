@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from nscl.cli.demonstration.diary import Diary, moment, working_day
+from nscl.cli.demonstration.diary import SIGNED_LATE, Diary, moment, working_day
 from nscl.cli.demonstration.evidence import reference
 from nscl.cli.demonstration.names import number, pick
 from nscl.cli.demonstration.people import STANDING, Cast
@@ -57,13 +57,19 @@ def _note(diary: Diary, cast: Cast, story: ClubStory) -> None:
     rows: list[Club] = []
     entered = working_day(max(story.on, date(2026, 1, 19)) + timedelta(days=5))
     diary.note(moment(entered, 8, 40), lambda: rows.append(_found(cast, story)))
-    diary.note(moment(working_day(entered + timedelta(days=2)), 10), lambda: actions.confirm(rows[-1], by=confirmer))
+    diary.note(
+        moment(working_day(entered + timedelta(days=2)), 10),
+        lambda: actions.confirm(rows[-1], by=confirmer, why=SIGNED_LATE),
+    )
     for met in _meetings(story):
         _note_meeting(diary, cast, story, met, rows)
     if story.dissolved_on:
         day = working_day(story.dissolved_on + timedelta(days=4))
         diary.note(moment(day, 9), lambda: rows.append(_dissolved(cast, story, rows[-1])))
-        diary.note(moment(working_day(day + timedelta(days=1)), 9), lambda: actions.confirm(rows[-1], by=confirmer))
+        diary.note(
+            moment(working_day(day + timedelta(days=1)), 9),
+            lambda: actions.confirm(rows[-1], by=confirmer, why=SIGNED_LATE),
+        )
 
 
 def _note_meeting(diary: Diary, cast: Cast, story: ClubStory, met: date, rows: list[Club]) -> None:
@@ -85,7 +91,7 @@ def _note_meeting(diary: Diary, cast: Cast, story: ClubStory, met: date, rows: l
     diary.note(moment(entered, 16, 10), enter)
     confirmed = working_day(entered + timedelta(days=3))
     if confirmed <= LAST_DAY:
-        diary.note(moment(confirmed, 8, 50), lambda: actions.confirm(kept[-1], by=confirmer))
+        diary.note(moment(confirmed, 8, 50), lambda: actions.confirm(kept[-1], by=confirmer, why=SIGNED_LATE))
 
 
 def _confirmer(cast: Cast, story: ClubStory) -> User:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from nscl.cli.demonstration.course_list import COURSES, CourseStory
-from nscl.cli.demonstration.diary import Diary, moment, working_day
+from nscl.cli.demonstration.diary import SIGNED_LATE, Diary, moment, working_day
 from nscl.cli.demonstration.evidence import signed_sheet
 from nscl.cli.demonstration.names import number, person, pick
 from nscl.cli.demonstration.people import Cast
@@ -55,7 +55,8 @@ class Courses:
         day = working_day(story.on + timedelta(days=story.confirmed_after))
         confirmer = self._cast.confirmer(story.reporter)
         self._diary.note(
-            moment(day, 14, position * 11 % 60), lambda: rows.append(actions.confirm(rows[-1], by=confirmer))
+            moment(day, 14, position * 11 % 60),
+            lambda: rows.append(actions.confirm(rows[-1], by=confirmer, why=SIGNED_LATE)),
         )
         if story.mistaken:
             self._note_correction(story, rows, day)
@@ -78,7 +79,8 @@ class Courses:
         later = working_day(day + timedelta(days=10))
         self._diary.note(moment(later, 10, 15), correct)
         self._diary.note(
-            moment(working_day(later + timedelta(days=1)), 15, 40), lambda: actions.confirm(rows[-1], by=confirmer)
+            moment(working_day(later + timedelta(days=1)), 15, 40),
+            lambda: actions.confirm(rows[-1], by=confirmer, why=SIGNED_LATE),
         )
 
     def _enter(self, story: CourseStory) -> Course:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from nscl.vn.calendar import ZONE, is_working_day, standing_at
 
 Act = Callable[[], Any]
+SIGNED_LATE: Final = "Danh sách, tài liệu có chữ ký về sau ngày khóa số liệu"  # kept where a frozen period is adjusted
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from nscl.cli.demonstration.diary import Diary, moment, working_day
+from nscl.cli.demonstration.diary import SIGNED_LATE, Diary, moment, working_day
 from nscl.cli.demonstration.people import Cast
 from nscl.registers import actions
 from nscl.registers.models import Expected
@@ -50,4 +50,4 @@ def _note(diary: Diary, cast: Cast, plan: str, given: Expectation, minute: int) 
 
     diary.note(moment(ON, 10, minute * 4), enter)
     confirmed = working_day(ON + timedelta(days=1))
-    diary.note(moment(confirmed, 14, minute * 3), lambda: actions.confirm(rows[-1], by=confirmer))
+    diary.note(moment(confirmed, 14, minute * 3), lambda: actions.confirm(rows[-1], by=confirmer, why=SIGNED_LATE))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from nscl.cli.demonstration.diary import Diary, moment, working_day
+from nscl.cli.demonstration.diary import SIGNED_LATE, Diary, moment, working_day
 from nscl.cli.demonstration.evidence import reference
 from nscl.cli.demonstration.people import Cast
 from nscl.registers import actions
@@ -111,12 +111,15 @@ def _note(diary: Diary, cast: Cast, story: PilotStory, position: int) -> None:
     if story.confirmed:
         diary.note(
             moment(working_day(entered + timedelta(days=2)), 15, position),
-            lambda: actions.confirm(rows[-1], by=confirmer),
+            lambda: actions.confirm(rows[-1], by=confirmer, why=SIGNED_LATE),
         )
     if story.later:
         day = working_day(max(story.later.values()) + timedelta(days=3))
         diary.note(moment(day, 10, 30), lambda: rows.append(_advanced(cast, story, rows[-1])))
-        diary.note(moment(working_day(day + timedelta(days=1)), 16), lambda: actions.confirm(rows[-1], by=confirmer))
+        diary.note(
+            moment(working_day(day + timedelta(days=1)), 16),
+            lambda: actions.confirm(rows[-1], by=confirmer, why=SIGNED_LATE),
+        )
 
 
 def _enter(cast: Cast, story: PilotStory, position: int) -> Pilot:

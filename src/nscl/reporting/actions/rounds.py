@@ -89,6 +89,7 @@ def freeze(round: Round, *, by: User, at: datetime | None = None) -> Round:
         subject=subject_of(round),
         summary=round.title,
         frozen_at=moment.isoformat(),
+        **({} if round.number else {"year": round.year, "closing_on": round.closing_on.isoformat()}),
         sha256=round.figures_sha256,
     )
     return round

@@ -19,6 +19,7 @@ from nscl.organisations.permissions import allowed, people_who_may
 from nscl.organisations.roles import Verb
 from nscl.plan import Plan
 from nscl.registers import actions
+from nscl.registers.adjusting import FrozenPeriod, period_adjusted
 from nscl.registers.cells import Reader
 from nscl.registers.entry import Entry, RowState
 from nscl.registers.register import Register
@@ -44,6 +45,7 @@ class Rights:
     see_people: bool
     state: RowState
     was_confirmed: bool
+    adjusts: FrozenPeriod | None = None  # the frozen period that confirming the row would change
     refusal: str = ""
     undo: bool = False  # he confirmed it himself, and no sealed figure rests on it
 
@@ -82,6 +84,7 @@ def rights(user: User, row: Entry) -> Rights:
         see_people=allowed(user, Verb.READ_PRIVATE, row.reported_by),
         state=row.state,
         was_confirmed=row.confirmed_at is not None,
+        adjusts=period_adjusted(row) if confirm and is_waiting else None,
         refusal=actions.confirmation_refusal(row, by=user) if confirm and is_waiting else "",
         undo=confirm and not undo_refusal(row, by=user),
     )

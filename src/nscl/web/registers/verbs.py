@@ -72,7 +72,7 @@ def act(request: HttpRequest, slug: str, pk: int, verb: str) -> HttpResponse:
 
 
 def confirm(request: HttpRequest, user: User, register: Register, row: Any) -> HttpResponse:
-    actions.confirm(row, by=user, seen=request.POST.get("seen", ""))
+    actions.confirm(row, by=user, seen=request.POST.get("seen", ""), why=request.POST.get("why", ""))
     done = _("Đã xác nhận “%(row)s”.") % {"row": row}
     undo = undo_button(request, reverse("row-act", args=[register.slug, row.pk, UNDO]))
     messages.success(request, format_html("{} {} {}", done, undo, _next_to_confirm(user, register)))

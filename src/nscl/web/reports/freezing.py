@@ -16,6 +16,7 @@ from nscl.organisations.models import User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
 from nscl.reporting import actions
+from nscl.reporting.adjustments import adjustments
 from nscl.reporting.models import Round
 from nscl.reporting.plans import plan_of
 from nscl.reporting.queries import Tally, tally
@@ -85,7 +86,12 @@ def _hindrance(round: Round) -> str:
 
 def _after(round: Round) -> dict[str, Any]:
     found = updates(round)
-    return {"rows": list(_compared(found)), "changed": sum(bool(update.difference) for update in found)}
+    adjusted = [] if round.number else adjustments([round.year], now())
+    return {
+        "rows": list(_compared(found)),
+        "changed": sum(bool(update.difference) for update in found),
+        "adjusted": [(each, reverse("row", args=[each.register.slug, each.row.pk])) for each in adjusted],
+    }
 
 
 def _compared(found: Iterable[Update]) -> Iterable[dict[str, Any]]:

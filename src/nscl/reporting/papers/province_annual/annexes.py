@@ -19,6 +19,7 @@ from nscl.reporting.papers.wording import (
     NOT_APPLICABLE,
     figure,
     legend,
+    lower_first,
     note,
     number_of,
     place_of,
@@ -26,6 +27,7 @@ from nscl.reporting.papers.wording import (
 )
 from nscl.reporting.papers.words import Idea, named
 from nscl.scorecard.line import Line, Number
+from nscl.scorecard.measures import MEASURES
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count, format_number, format_signed
 
@@ -124,8 +126,8 @@ def _count(value: Number | None) -> str:
 
 def _earlier(context: Context) -> Table:
     years = list(context.reported)
-    width = min(30.0, 163 / (3 * len(years)))
-    rest = 209 - 3 * width * len(years)
+    width = min(22.0, 120 / (3 * len(years)))
+    rest = 163 - 3 * width * len(years)
     columns = [Column(_("TT"), 14, "center"), Column(_("Chỉ tiêu"), rest), Column(_("Đơn vị tính"), 24)]
     for year in years:
         columns += [
@@ -133,15 +135,37 @@ def _earlier(context: Context) -> Table:
             Column(_("Cập nhật"), width, "right"),
             Column(_("Chênh lệch"), width, "right"),
         ]
+    columns.append(Column(_("Lý do"), 46))
     rows: list[tuple[Text, ...]] = []
     for line in context.lines:
         updated = {figure.year: figure.value for figure in line.by_year}
         compared = [(year, context.reported[year].get(line.code), updated.get(year)) for year in years]
         if any((kept and kept.value is not None) or found is not None for _year, kept, found in compared):
             cells = [cell for year, kept, found in compared for cell in _compared(line, year, kept, found)]
-            rows.append((number_of(line.code), line.indicator.short, line.unit, *cells))
+            why = "; ".join(
+                _why(context, line, year) for year, kept, found in compared if _is_changed(kept, found, year)
+            )
+            rows.append((number_of(line.code), line.indicator.short, line.unit, *cells, why or NOT_APPLICABLE))
     said = note(legend(rows), _("Số cập nhật là số biết được đến thời điểm lập báo cáo này; báo cáo trước không sửa"))
     return Table(tuple(columns), tuple(rows), note=said.removesuffix(".") + END)
+
+
+def _is_changed(kept: Kept | None, found: Number | None, year: int) -> bool:
+    """Both figures stand, cover the same years and differ."""
+    if kept is None or kept.value is None or found is None or kept.last_year < year:
+        return False
+    return found != kept.value
+
+
+def _why(context: Context, line: Line, year: int) -> str:
+    """The reasons given for adjustments of the register the figure reads; what else may have moved it."""
+    slug = MEASURES[line.indicator.measure].register if line.indicator.measure in MEASURES else ""
+    own = [each for each in context.adjusted if each.year == year and each.register.slug == slug]
+    if not own:
+        return _("Năm {year}: dòng phát sinh sau ngày chốt, hoặc sửa, rút sau khi khóa").format(year=year)
+    words = _("Năm {year}: điều chỉnh sau chốt {n} dòng; lý do: {why}")
+    reasons = "; ".join(dict.fromkeys(lower_first(each.why.rstrip(". ")) for each in own))
+    return words.format(year=year, n=format_count(len(own)), why=reasons)
 
 
 def _compared(line: Line, year: int, kept: Kept | None, found: Number | None) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from nscl.economy.models import ReportFigure
 from nscl.organisations.models import Body
 from nscl.plan import Plan
 from nscl.reporting import lateness, sealing
+from nscl.reporting.adjustments import Adjustment, adjustments
 from nscl.reporting.merged_words import Merged, merged_words
 from nscl.reporting.models import Obligation, Report, Round
 from nscl.reporting.papers.paper import CannotWrite
@@ -73,7 +74,8 @@ class Context:
     `merged`: the province's own words where somebody merged those of the bodies, by slot.
     `economy`: the statistics behind the lines, by year. `arrivals`: bodies late, nil or missing at that moment.
     `reconciled`: figures on which a body's last sealed report says another than is counted here, if any was sealed.
-    `reported`: for each earlier year, the figures of its frozen round by indicator.
+    `reported`: for each earlier year, the figures of its frozen round by indicator. `adjusted`: rows of those years
+    confirmed after their freeze, with the reasons.
     """
 
     plan: Plan
@@ -93,6 +95,7 @@ class Context:
     reconciled: tuple[Reconciled, ...]
     has_sealed: bool
     reported: Mapping[int, Mapping[str, Kept]]
+    adjusted: tuple[Adjustment, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -156,7 +159,8 @@ def context(plan: Plan, year: int, as_of: datetime | None = None) -> Context:
         economy=tuple(_economy(lines)),
         reconciled=tuple(reconciled(round, lines, moment)) if round and sealed_any else (),
         has_sealed=sealed_any,
-        reported=_reported(plan, year, asked),
+        reported=(earlier := _reported(plan, year, asked)),
+        adjusted=tuple(adjustments(earlier.keys(), moment)) if earlier else (),
     )
 
 
