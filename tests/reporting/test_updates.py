@@ -34,7 +34,7 @@ def test_rows_confirmed_late_and_rows_after_the_closing_day_are_told_apart(
     on_day("2028-11-18")
     frozen = actions.freeze(round, by=department_leader)
     on_day("2028-12-05")
-    rows.confirm(waiting, by=commune_a_leader)
+    rows.confirm(waiting, by=commune_a_leader, why="Danh sách ký về muộn.")
     make.course(on=date(2028, 12, 4), learners={bodies.enterprise: 4}, confirmed_by=commune_a_leader, **shared)
 
     found = {update.code: update for update in updates(Round.objects.get(pk=frozen.pk))}

@@ -263,7 +263,7 @@ def test_after_the_freeze_figures_stand_beside_what_changed_since(
     assert "Đã khóa số liệu năm 2028." in page.text
     assert "chưa có gì đổi từ khi khóa" in page.text
 
-    rows.confirm(waiting, by=commune_a_leader)
+    rows.confirm(waiting, by=commune_a_leader, why="Danh sách ký về muộn.")
     page = leader.get("/bao-cao/2028/khoa/")
 
     assert Round.objects.get().figures_sha256 in page.text

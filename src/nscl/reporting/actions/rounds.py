@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -83,13 +84,14 @@ def freeze(round: Round, *, by: User, at: datetime | None = None) -> Round:
     round.figures_sha256 = sealing.digest(round.figures)
     round.frozen_by, round.frozen_at = by, moment
     round.save(update_fields=["figures", "figures_sha256", "frozen_by", "frozen_at"])
+    period: dict[str, Any] = {} if round.number else {"year": round.year, "closing_on": round.closing_on.isoformat()}
     record(
         by=by,
         verb="round.frozen",
         subject=subject_of(round),
         summary=round.title,
         frozen_at=moment.isoformat(),
-        **({} if round.number else {"year": round.year, "closing_on": round.closing_on.isoformat()}),
+        **period,
         sha256=round.figures_sha256,
     )
     return round
