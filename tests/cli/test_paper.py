@@ -12,9 +12,11 @@ import docx as word
 import pytest
 
 from nscl.cli import CommandError, parse, run_with_database
+from nscl.cli.paper import NAMES
 from nscl.config import launcher
 from nscl.documents import docx
 from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS, PERIOD_PAPERS
+from tests.documents.office import require_office
 
 PLAN = "bac-ninh-2026-2030"
 
@@ -52,10 +54,32 @@ def test_as_of_writes_the_paper_as_known_then(db: None, out: Path) -> None:
     assert "đến hết ngày 30/6/2028" in docx.text(out.read_bytes())
 
 
+def test_with_pdf_the_file_is_archival_and_its_name_says_so(db: None, tmp_path: Path) -> None:
+    require_office()
+    out = tmp_path / "bao-cao.pdf"
+    assert paper("--out", str(out), "--pdf") == 0
+    assert b"pdfaid:part" in out.read_bytes()
+
+
+def test_a_name_and_what_is_asked_for_must_agree(db: None, tmp_path: Path) -> None:
+    assert "kết thúc bằng .pdf" in refusal("--out", str(tmp_path / "a.docx"), "--pdf")
+    assert "Thêm --pdf" in refusal("--out", str(tmp_path / "a.pdf"))
+
+
+def test_a_machine_without_libreoffice_is_told_in_one_line(db: None, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "chưa có LibreOffice" in refusal("--out", str(tmp_path / "a.pdf"), "--pdf")
+    assert not (tmp_path / "a.pdf").exists()
+
+
 def test_an_unknown_paper_is_answered_with_those_there_are(db: None, out: Path) -> None:
     assert refusal("--out", str(out), name="province-weekly") == (
         f"Không có văn bản “province-weekly”. Chọn một trong: {', '.join((*PAPERS, *BODY_PAPERS, *PERIOD_PAPERS))}."
     )
+
+
+def test_the_help_names_every_paper() -> None:
+    assert set(NAMES) == {*PAPERS, *BODY_PAPERS, *PERIOD_PAPERS, "check", "frame"}
 
 
 def test_an_unknown_plan_is_named(db: None, out: Path) -> None:

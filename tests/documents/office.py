@@ -12,10 +12,23 @@ from pypdf import PdfReader
 FONTS = ("tinos", "liberation serif", "times new roman")  # letters of one width: lines and pages break alike
 
 
-def pages(data: bytes, folder: Path) -> PdfReader:
-    """The pages LibreOffice makes of a Word file; skips the test on a machine without LibreOffice or the letters."""
+def require_office() -> None:
+    """Skips the test on a machine without LibreOffice or the letters."""
+    _office()
     if not has_fonts():
         pytest.skip("Thiếu phông chữ để ngắt dòng, ngắt trang: apt-get install -y fonts-liberation2 fontconfig")
+
+
+def _office() -> str:
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("Thiếu LibreOffice: apt-get install -y libreoffice-writer-nogui libreoffice-calc-nogui")
+    return soffice
+
+
+def pages(data: bytes, folder: Path) -> PdfReader:
+    """The pages LibreOffice makes of a Word file."""
+    require_office()
     source = folder / "paper.docx"
     source.write_bytes(data)
     return PdfReader(BytesIO(_converted(source, "pdf", folder)))
@@ -29,9 +42,7 @@ def resaved(data: bytes, folder: Path) -> bytes:
 
 
 def _converted(source: Path, kind: str, folder: Path) -> bytes:
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        pytest.skip("Thiếu LibreOffice: apt-get install -y libreoffice-writer-nogui libreoffice-calc-nogui")
+    soffice = _office()
     profile = f"-env:UserInstallation=file://{source.parent}/profile"
     command = [soffice, "--headless", "--norestore", profile, "--convert-to", kind, "--outdir", folder, source]
     subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=180, check=True)  # noqa: S603

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from nscl.documents import docx
+from nscl.documents import docx, pdf
 from nscl.organisations.actions import supervise
 from nscl.organisations.models import User
 from nscl.reporting import actions
@@ -18,6 +18,7 @@ from nscl.reporting.models import Report
 
 pytestmark = pytest.mark.django_db
 PAPER = "/bao-cao/2028/99901/bao-cao.docx"
+PDF = "/bao-cao/2028/99901/bao-cao.pdf"
 DRAFT = f"{PAPER}?ban=du-thao"
 
 
@@ -96,6 +97,25 @@ def test_each_sending_keeps_its_paper(mended: Report, commune_a_leader: User, de
     assert "12 hộ" in said(office, DRAFT)  # nothing is being written: the last sending
 
 
+def test_the_same_paper_comes_as_a_pdf_and_where_there_is_none_the_page_says_why(
+    sent: Report, commune_a_officer: User, sign_in, monkeypatch
+):  # type: ignore[no-untyped-def]
+    own = sign_in(commune_a_officer)
+    answer = own.get(PDF)
+    assert (answer.content[:4], answer["Content-Type"]) == (b"%PDF", "application/pdf")
+    assert answer["Content-Disposition"] == 'attachment; filename="bao-cao-2028-99901.pdf"'
+
+    monkeypatch.setattr(pdf, "from_word", _refuse)
+    page = own.get(PDF, follow=True)
+    assert page.redirect_chain[-1][0] == "/bao-cao/2028/99901/xem/"
+    assert "Máy chủ chưa có LibreOffice." in page.text
+    assert "Máy chủ chưa có LibreOffice." in own.get("/bao-cao/2028/99901/bien-nhan.pdf", follow=True).text
+
+
+def _refuse(data: bytes) -> bytes:
+    raise pdf.NoPdf("Máy chủ chưa có LibreOffice.")
+
+
 def test_the_file_is_named_after_the_year_and_the_body(sent: Report, commune_a_officer: User, sign_in):  # type: ignore[no-untyped-def]
     answer = sign_in(commune_a_officer).get(PAPER)
 
@@ -104,20 +124,25 @@ def test_the_file_is_named_after_the_year_and_the_body(sent: Report, commune_a_o
 
 
 @pytest.mark.parametrize(
-    ("page", "link"),
+    ("page", "asked", "words"),
     [
-        ("/bao-cao/2028/99901/", f'href="{PAPER}"'),
-        ("/bao-cao/2028/99901/xem/", f'href="{PAPER}?ban=1"'),
-        ("/bao-cao/2028/99901/bien-nhan/", f'href="{PAPER}?ban=1"'),
+        ("/bao-cao/2028/99901/", "", ("Tải bản Word", "Tải PDF")),
+        ("/bao-cao/2028/99901/xem/", "?ban=1", ("Tải bản Word", "Tải PDF")),
+        (
+            "/bao-cao/2028/99901/bien-nhan/",
+            "?ban=1",
+            ("Tải báo cáo (Word)", "Tải báo cáo (PDF)", "Tải biên nhận (PDF)"),
+        ),
     ],
 )
 def test_the_pages_of_a_sent_report_have_the_button(
-    page: str, link: str, sent: Report, commune_a_leader: User, sign_in
+    page: str, asked: str, words: tuple[str, ...], sent: Report, commune_a_leader: User, sign_in
 ):  # type: ignore[no-untyped-def]
     html = sign_in(commune_a_leader).get(page).text
 
-    assert link in html
-    assert "Tải bản Word</a>" in html
+    assert f'href="{PAPER}{asked}"' in html
+    assert f'href="{PDF}{asked}"' in html
+    assert [word for word in words if f"{word}</a>" not in html] == []
 
 
 def test_the_form_offers_a_draft_until_the_report_is_sent(filled: Report, commune_a_officer: User, sign_in):  # type: ignore[no-untyped-def]

@@ -26,8 +26,8 @@ def estimate(programme, territories, full) -> Estimate:  # type: ignore[no-untyp
     return actions.keep_estimate(chosen, Conventions(), title="Tỉnh mới", by=None)
 
 
-def paper(estimate: Estimate) -> str:
-    return reverse("estimate-paper", args=[estimate.pk])
+def paper(estimate: Estimate, ending: str = "docx") -> str:
+    return reverse("estimate-paper", args=[estimate.pk, ending])
 
 
 def test_only_who_makes_papers_takes_it_away(estimate, everyone, sign_in):
@@ -52,6 +52,13 @@ def test_it_is_of_this_estimate_though_a_later_one_is_kept(estimate, sign_in, de
     assert f"bản tính số {estimate.pk} “Tỉnh mới”" in docx.text(answer.content)
     event = Event.objects.get(verb="paper.made")
     assert (event.actor_id, len(event.details["sha256"])) == (department_officer.pk, 64)
+
+
+def test_it_comes_as_a_pdf_too_and_as_nothing_else(estimate, sign_in, department_officer):
+    browser = sign_in(department_officer)
+    answer = browser.post(paper(estimate, "pdf"), PERIOD)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="danh-gia-tfp-2021-2025.pdf"'
+    assert browser.post(paper(estimate, "odt"), PERIOD).status_code == 404
 
 
 @pytest.mark.parametrize("asked", ["", "2021-2030", "x", "2021-2025 ", "9" * 500])

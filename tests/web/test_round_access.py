@@ -50,8 +50,11 @@ SEEN: dict[str, dict[str, int]] = {
     "/bao-cao/2028/danh-sach/duyet/": _table(NO, GO, NO, NO, NO, NO),
     "/bao-cao/2028/danh-sach/99902/bo/": _table(NO, NO, NO, NO, NO, NO),  # the list is approved
     "/bao-cao/2028/khoa/": _table(OK, OK, NO, NO, NO, OK),
-    "/bao-cao/2028/bao-cao-tinh.docx": _table(GO, GO, NO, NO, NO, NO),
+    "/bao-cao/2028/van-ban/bao-cao-tinh.docx": _table(GO, GO, NO, NO, NO, NO),
     "/bao-cao/2028/99901/bao-cao.docx": _table(OK, OK, OK, NO, NO, OK),
+    "/bao-cao/2028/99901/bao-cao.pdf": _table(OK, OK, OK, NO, NO, OK),
+    "/bao-cao/2028/99901/bien-nhan.pdf": _table(OK, OK, OK, NO, NO, OK),
+    "/bao-cao/2028/99902/bien-nhan.pdf": _table(NO, NO, NO, NO, NO, NO),  # not sent
     "/bao-cao/2028/99902/bao-cao.docx": _table(NO, NO, NO, NO, NO, NO)
     | {"commune_b_officer": OK, "commune_b_leader": OK},  # not sent: a draft, of the body's own people
     "/bao-cao/2028/doi-chieu/": _table(OK, OK, NO, NO, NO, OK),
@@ -83,7 +86,7 @@ PRESSED: dict[str, set[str]] = {
     "/bao-cao/2028/danh-sach/duyet/": {"department_leader"},
     "/bao-cao/2028/danh-sach/99902/bo/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/khoa/": {"department_leader"},
-    "/bao-cao/2028/bao-cao-tinh.docx": {*OFFICERS, "department_leader"},
+    "/bao-cao/2028/van-ban/bao-cao-tinh.docx": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/trung/dao-tao/1-2/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/tong-hop/V.8b/": {*OFFICERS, "department_leader"},
     "/bao-cao/2028/loi-van/MT2.1/": {*OFFICERS, "department_leader"},

@@ -285,7 +285,7 @@ def test_freezing_twice_says_when_it_was_done(leader: Client, round: Round, on_d
 
 
 def test_the_button_makes_a_word_file_and_the_history_keeps_it(office: Client, round: Round):
-    answer = office.post("/bao-cao/2028/bao-cao-tinh.docx")
+    answer = office.post("/bao-cao/2028/van-ban/bao-cao-tinh.docx")
 
     assert answer["Content-Type"].endswith("wordprocessingml.document")
     assert "2028.docx" in answer["Content-Disposition"]
@@ -297,6 +297,6 @@ def test_a_year_that_has_not_begun_has_no_paper(
     office: Client, leader: Client, plan: Plan, programme, bodies, department_officer: User
 ):  # type: ignore[no-untyped-def]
     actions.open_round(by=department_officer, plan=plan, year=2029)
-    page = office.post("/bao-cao/2029/bao-cao-tinh.docx", follow=True)
+    page = office.post("/bao-cao/2029/van-ban/bao-cao-tinh.docx", follow=True)
 
     assert "Năm 2029 chưa đến nên chưa lập được báo cáo năm." in page.text

@@ -1,5 +1,5 @@
-"""`nscl paper`: an official paper as a Word file; `check F.docx`: what any Word file lacks of the form; `frame`: the
-Word file a province may make its own."""
+"""`nscl paper`: an official paper as a Word file or PDF/A; `check F.docx`: what any Word file lacks of the form;
+`frame`: the Word file a province may make its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import argparse
 import hashlib
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nscl.cli import Command, CommandError, print_json
 from nscl.cli.moments import moment
@@ -15,24 +15,37 @@ from nscl.cli.outfile import require_place, write
 
 if TYPE_CHECKING:
     from nscl.plan import Plan
-    from nscl.reporting.papers.paper import BodyPaper, Paper, PeriodPaper
+    from nscl.reporting.papers.paper import AnnexPaper, BodyPaper, Paper, PeriodPaper
+
+
+NAMES: Final = {
+    "province-annual": "báo cáo năm của tỉnh",
+    "body-annual": "báo cáo năm của một đơn vị",
+    "receipt": "biên nhận báo cáo của một đơn vị",
+    "opening-letter": "công văn mở kỳ",
+    "chasing-letter": "công văn đôn đốc",
+    "late-list": "danh sách chậm",
+    "tfp-evaluation": "đánh giá TFP một giai đoạn",
+    "check": "kiểm tra một tệp Word",
+    "frame": "khung văn bản để tỉnh sửa",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paper",
         metavar="VĂN_BẢN",
-        help="province-annual: báo cáo năm của tỉnh; body-annual: báo cáo năm của một đơn vị; "
-        "tfp-evaluation: đánh giá TFP một giai đoạn; check: kiểm tra một tệp Word; frame: khung văn bản để tỉnh sửa",
+        help="; ".join(f"{name}: {what}" for name, what in NAMES.items()),
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="TỆP.docx", help="với check: tệp Word cần kiểm tra")
     parser.add_argument("--plan", metavar="KẾ_HOẠCH", help="tên thư mục trong plans/, hoặc đường dẫn")
     parser.add_argument("--year", type=int, metavar="NĂM", help="năm báo cáo")
-    parser.add_argument("--body", metavar="MÃ", help="với body-annual: mã của cơ quan, đơn vị báo cáo")
+    parser.add_argument("--body", metavar="MÃ", help="với body-annual, receipt: mã của cơ quan, đơn vị báo cáo")
     parser.add_argument("--from", dest="first", type=int, metavar="NĂM", help="với tfp-evaluation: năm đầu giai đoạn")
     parser.add_argument("--to", dest="last", type=int, metavar="NĂM", help="với tfp-evaluation: năm cuối giai đoạn")
     parser.add_argument("--territory", metavar="MÃ", help="với tfp-evaluation: địa bàn thống kê, mặc định là tỉnh")
-    parser.add_argument("--out", type=Path, metavar="TỆP.docx", help="tệp Word sẽ ghi")
+    parser.add_argument("--out", type=Path, metavar="TỆP", help="tệp sẽ ghi: .docx, hoặc .pdf khi có --pdf")
+    parser.add_argument("--pdf", action="store_true", help="ghi PDF/A thay cho tệp Word; cần LibreOffice trên máy này")
     parser.add_argument(
         "--as-of", metavar="THỜI_ĐIỂM", help="số như được biết lúc đó: 2027-11-23 hoặc 2027-11-23T17:00"
     )
@@ -79,12 +92,13 @@ def _frame(options: argparse.Namespace) -> int:
 
 
 def _write_paper(options: argparse.Namespace) -> int:
+    from nscl.documents.pdf import NoPdf, from_word
     from nscl.plan import PlanErrors
     from nscl.reporting.papers.catalogue import BODY_PAPERS, PAPERS, PERIOD_PAPERS
     from nscl.reporting.papers.paper import CannotWrite
     from nscl.scorecard.programme import NoPlan, plan_of
 
-    known: dict[str, Paper | BodyPaper | PeriodPaper] = {**PAPERS, **BODY_PAPERS, **PERIOD_PAPERS}
+    known: dict[str, Paper | AnnexPaper | BodyPaper | PeriodPaper] = {**PAPERS, **BODY_PAPERS, **PERIOD_PAPERS}
     paper = known.get(options.paper)
     if paper is None:
         raise CommandError(f"Không có văn bản “{options.paper}”. Chọn một trong: {', '.join(known)}.")
@@ -92,7 +106,8 @@ def _write_paper(options: argparse.Namespace) -> int:
     at = moment(options.as_of)
     try:
         data = _rendered(options, paper, plan_of(options.plan), at)
-    except (NoPlan, PlanErrors, CannotWrite) as error:
+        data = from_word(data) if options.pdf else data
+    except (NoPlan, PlanErrors, CannotWrite, NoPdf) as error:
         raise CommandError(str(error)) from error
     write(options.out, data)
     if options.json:
@@ -104,7 +119,7 @@ def _write_paper(options: argparse.Namespace) -> int:
 
 
 def _rendered(
-    options: argparse.Namespace, paper: Paper | BodyPaper | PeriodPaper, plan: Plan, at: datetime | None
+    options: argparse.Namespace, paper: Paper | AnnexPaper | BodyPaper | PeriodPaper, plan: Plan, at: datetime | None
 ) -> bytes:
     from nscl.reporting.papers.paper import BodyPaper, PeriodPaper
 
@@ -115,7 +130,7 @@ def _rendered(
     return paper.render(plan, options.year, as_of=at)
 
 
-def _require_options(options: argparse.Namespace, paper: Paper | BodyPaper | PeriodPaper) -> None:
+def _require_options(options: argparse.Namespace, paper: Paper | AnnexPaper | BodyPaper | PeriodPaper) -> None:
     from nscl.reporting.papers.paper import BodyPaper, PeriodPaper
 
     of_body, of_period = isinstance(paper, BodyPaper), isinstance(paper, PeriodPaper)
@@ -132,7 +147,15 @@ def _require_options(options: argparse.Namespace, paper: Paper | BodyPaper | Per
         raise CommandError(f"Văn bản {options.paper} của một năm. Bỏ --from, --to, --territory.")
     if options.file:
         raise CommandError("Tên tệp sẽ ghi đặt sau --out, không đặt sau tên văn bản.")
+    if options.pdf != (options.out.suffix.lower() == ".pdf"):
+        raise CommandError(_ending_of(options.out, as_pdf=options.pdf))
     require_place(options.out)
 
 
-COMMAND = Command("paper", "viết một văn bản thành tệp Word", arguments, run)
+def _ending_of(out: Path, *, as_pdf: bool) -> str:
+    if as_pdf:
+        return f"Với --pdf tên tệp kết thúc bằng .pdf, ví dụ {out.with_suffix('.pdf')}."
+    return f"{out.name} là tên tệp PDF. Thêm --pdf, hoặc đặt tên kết thúc bằng .docx."
+
+
+COMMAND = Command("paper", "viết một văn bản thành tệp Word hoặc PDF", arguments, run)

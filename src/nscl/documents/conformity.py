@@ -27,7 +27,9 @@ from nscl.vn.text import excerpt, fold
 
 KINDS = (
     "nghị quyết", "quyết định", "chỉ thị", "quy chế", "quy định", "thông cáo", "thông báo", "hướng dẫn", "chương trình",
-    "kế hoạch", "phương án", "đề án", "dự án", "báo cáo", "biên bản", "tờ trình", "hợp đồng", "công điện", "giấy mời",
+    "kế hoạch", "phương án", "đề án", "dự án", "báo cáo", "biên bản", "tờ trình", "hợp đồng", "công điện",
+    "bản ghi nhớ", "bản thỏa thuận", "giấy ủy quyền", "giấy mời", "giấy giới thiệu", "giấy nghỉ phép", "phiếu gửi",
+    "phiếu chuyển", "phiếu báo", "thư công",
 )  # fmt: skip
 NUMBER = re.compile(r"Số:\s*(?P<number>\S*?)\s*/(?P<notation>\S+)")
 NUMBERED = re.compile(r"\d{2,}")

@@ -30,6 +30,8 @@ TAGS = (
 )  # fmt: skip
 
 _BODY = "\ue000body\ue000"  # stands in the filled frame where the blocks go
+_BODY_MARK = Markup("<w:p><w:r><w:t>{}</w:t></w:r></w:p>").format(_BODY)
+_NOTHING = {**dict.fromkeys(TAGS, ""), "body": _BODY_MARK}
 _NEW_PARAGRAPH = "\a"  # docxtpl: another paragraph like this one
 _LINES_TO_SIGN_IN = 4
 
@@ -45,7 +47,7 @@ def render(form: Form, template: bytes | None = None) -> bytes:
     None is the house's own. The blocks use the paragraph styles of that file, and the house's where it lacks them.
     Raises TemplateFault for a file that is no Word document, a tag misspelt or unknown, or a body without its place.
     """
-    document = _fill(house_template() if template is None else template, form)
+    document = _fill(house_template() if template is None else template, _context(form))
     styles.add_missing_styles(document)
     _insert_body(document, form.body)
     for annex in form.annexes:
@@ -54,9 +56,13 @@ def render(form: Form, template: bytes | None = None) -> bytes:
     return _saved(document)
 
 
-def render_annex(annex: Annex, author: str) -> bytes:
-    """The Word file of an annex by itself, to go with a letter that is another file."""
-    document = house.blank()
+def render_annex(annex: Annex, author: str, template: bytes | None = None) -> bytes:
+    """The Word file of an annex by itself, to go with a letter that is another file.
+
+    Of `template` it takes page, margins, header and styles. Raises TemplateFault as `render` does.
+    """
+    document = house.blank() if template is None else _emptied(_fill(template, _NOTHING))
+    styles.add_missing_styles(document)
     layout.write_only_annex(document, annex)
     _describe(document, annex.title, author)
     return _saved(document)
@@ -88,7 +94,15 @@ def text(data: bytes) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def _fill(template: bytes, form: Form) -> Document:
+def _emptied(document: Document) -> Document:
+    """Only its last section is left, and what that has in the margins."""
+    body = document.element.body
+    for element in [each for each in body if each.tag != qn("w:sectPr")]:
+        body.remove(element)
+    return document
+
+
+def _fill(template: bytes, context: dict[str, str]) -> Document:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         docx.Document(BytesIO(template))
@@ -99,7 +113,7 @@ def _fill(template: bytes, form: Form) -> Document:
         unknown = sorted(frame.get_undeclared_template_variables(environment) - set(TAGS))
         if unknown:
             raise TemplateFault(_unknown_tags(unknown))
-        frame.render(_context(form), environment, autoescape=True)
+        frame.render(context, environment, autoescape=True)
     except TemplateError as error:
         message = _("Tệp mẫu có thẻ viết sai. Viết mỗi thẻ như {{{{ subject }}}}; các thẻ được dùng: {tags}.")
         raise TemplateFault(message.format(tags=", ".join(TAGS))) from error
@@ -125,7 +139,7 @@ def _context(form: Form) -> dict[str, str]:
         "subject": clean(form.subject),
         "addressee": clean(form.addressee),
         "addressees": _paragraphs(form.addressees),
-        "body": Markup("<w:p><w:r><w:t>{}</w:t></w:r></w:p>").format(_BODY),
+        "body": _BODY_MARK,
         "recipients": _paragraphs(form.recipients),
         "signature": _paragraphs(_signature_lines(form.signature)),
     }

@@ -25,11 +25,11 @@ class Form:
 
     agency: the issuing agency, a line each; parent: the line above it (empty for a People's Committee).
     notation: what follows the number, "BC-UBND". number, on: a draft leaves the number and the day blank for the
-    records clerk, keeping the month and year of `on`. kind: "BÁO CÁO", empty for a letter (công văn); subject: the
-    line under it, of a letter what follows "V/v" under the number. addressee: what follows "Kính gửi:", empty when the
-    paper has none; addressees: whole lines under it, "- UBND các xã;", where there are several. body: its last text
-    carries "./.". recipients: whole lines, "- Như trên;". mark: what stands under the number of a paper not yet ready
-    ("DỰ THẢO").
+    records clerk, keeping the month and year of `on`; a number given as text stands as it is. kind: "BÁO CÁO", empty
+    for a letter (công văn); subject: the line under it, of a letter what follows "V/v" under the number. addressee:
+    what follows "Kính gửi:", empty when the paper has none; addressees: whole lines under it, "- UBND các xã;", where
+    there are several. body: its last text carries "./.". recipients: whole lines, "- Như trên;". mark: what stands
+    under the number of a paper not yet ready ("DỰ THẢO").
 
     Raises ValueError, in Vietnamese, for a paper that is no draft and has no number.
     """
@@ -47,7 +47,7 @@ class Form:
     addressee: str = ""
     addressees: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
-    number: int | None = None
+    number: int | str | None = None
     draft: bool = True
     mark: str = ""
 
@@ -68,7 +68,8 @@ class Form:
     @property
     def number_line(self) -> str:
         """ "Số: 05/BC-UBND", or "Số:        /BC-UBND" in a draft."""
-        number = " " * 7 if self.draft or self.number is None else f"{self.number:02d}"
+        number = f"{self.number:02d}" if isinstance(self.number, int) else self.number
+        number = " " * 7 if self.draft or number is None else number
         return _("Số: {number}/{notation}").format(number=number, notation=self.notation)
 
     @property

@@ -16,6 +16,7 @@ from typing import Final
 from nscl.vn.calendar import is_working_day, last_working_day_before
 
 OFFSETS: Final = (-30, -15, -7, -3, -1, 0, 1, 3)  # unless the regime says otherwise
+NOTICE: Final = "reminder"  # the kind of notice it is; its subject begins "reminder/<report>/"
 ONE_DAY: Final = timedelta(days=1)
 
 

@@ -11,8 +11,10 @@ TYPES: Final = {
     ".csv": "text/csv; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+ENDINGS: Final = ("docx", "pdf")  # what a paper is given as
 
 
 def download(content: bytes, name: str) -> HttpResponse:

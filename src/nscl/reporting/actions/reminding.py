@@ -21,10 +21,8 @@ from nscl.reporting.addresses import board_url, report_url
 from nscl.reporting.lateness import day_of
 from nscl.reporting.models import Report, Round
 from nscl.reporting.regimes import rhythm_of
-from nscl.reporting.reminders import Debt, claim, schedule, step_on
+from nscl.reporting.reminders import NOTICE, Debt, claim, schedule, step_on
 from nscl.vn.calendar import today
-
-KIND = "reminder"
 
 
 @transaction.atomic
@@ -87,7 +85,7 @@ def _scheduled(round: Round) -> Iterable[Telling]:
     people = debts.people_of(each.debt.body for each in claims)
     for each in claims:
         report = reports[each.debt.report]
-        name = f"{KIND}/{report.pk}/{each.debt.time}/{each.step.offset:+d}{_given(report)}"
+        name = f"{NOTICE}/{report.pk}/{each.debt.time}/{each.step.offset:+d}{_given(report)}"
         for person in people[report.body_id].answering(writers=each.writers, signers=each.signers):
             yield _telling(report, each.debt, name, person)
 
@@ -102,14 +100,14 @@ def _by_hand(round: Round, reports: list[Report]) -> Iterable[Telling]:
     owed = debts.debts(round, reports)
     people = debts.people_of(report.body_id for report in reports)
     for report in reports:
-        name = f"{KIND}/{report.pk}/{today():%Y%m%d}"
+        name = f"{NOTICE}/{report.pk}/{today():%Y%m%d}"
         for person in people[report.body_id].answering(writers=True, signers=True):
             yield _telling(report, owed[report.pk], name, person)
 
 
 def _telling(report: Report, debt: Debt, name: str, person: User) -> Telling:
     text = reminder_words.of_debt(report, debt, today())
-    return Telling(person, KIND, name, text, report_url(report), debt.last_day)
+    return Telling(person, NOTICE, name, text, report_url(report), debt.last_day)
 
 
 def _letter(round: Round) -> Iterable[Telling]:

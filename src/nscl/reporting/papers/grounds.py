@@ -9,9 +9,12 @@ from nscl.reporting.papers.wording import lower_first
 from nscl.vn.dates import format_date
 
 
-def cited(plan: Plan, year: int, issuer: str) -> str:
-    """The plan in full, its short form for later sentences, and what amended it. `issuer`: as the paper names it."""
+def cited(plan: Plan, year: int, issuer: str, *, once: bool = False) -> str:
+    """The plan in full, its short form for later sentences unless cited only `once`, and what amended it. `issuer`: as
+    the paper names it."""
     words = _("{plan} ngày {date} của {issuer} về {title} (sau đây viết tắt là {plan}){amended}")
+    if once:
+        words = _("{plan} ngày {date} của {issuer} về {title}{amended}")
     return words.format(
         plan=plan.citation,
         date=format_date(plan.issued_on),

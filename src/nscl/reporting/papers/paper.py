@@ -10,10 +10,12 @@ from typing import TypeAlias
 from django_stubs_ext import StrOrPromise
 
 from nscl.documents import docx
+from nscl.documents.blocks import Annex
 from nscl.documents.form import Form
 from nscl.plan import Plan
 
 Writer: TypeAlias = Callable[[Plan, int, datetime | None], Form]
+AnnexWriter: TypeAlias = Callable[[Plan, int, datetime | None], tuple[Annex, str]]
 BodyWriter: TypeAlias = Callable[[Plan, int, str, datetime | None], Form]
 PeriodWriter: TypeAlias = Callable[[Plan, int, int, str, datetime | None], Form]
 
@@ -23,9 +25,13 @@ class CannotWrite(ValueError):
 
 
 def on_paper(form: Form, plan: Plan, slug: str) -> bytes:
-    """In the province's own frame where its plan has one."""
+    """The Word file, in the province's own frame where its plan has one. Raises CannotWrite for a faulty frame."""
+    return _framed(plan, slug, lambda frame: docx.render(form, frame))
+
+
+def _framed(plan: Plan, slug: str, render: Callable[[bytes | None], bytes]) -> bytes:
     try:
-        return docx.render(form, plan.frame_of(slug))
+        return render(plan.frame_of(slug))
     except docx.TemplateFault as fault:
         raise CannotWrite(f"templates/{slug}.docx: {fault}") from fault
 
@@ -45,6 +51,24 @@ class Paper:
     def render(self, plan: Plan, year: int, *, as_of: datetime | None = None) -> bytes:
         """The Word file, as known at a moment. Raises CannotWrite."""
         return on_paper(self.write(plan, year, as_of), plan, self.slug)
+
+    def file_name(self, year: int) -> str:
+        return f"{self.file_stem}-{year}.docx"
+
+
+@dataclass(frozen=True)
+class AnnexPaper:
+    """An annex in a file of its own, to go with a letter: `write` also tells whose it is."""
+
+    slug: str
+    title: StrOrPromise
+    write: AnnexWriter
+    file_stem: str
+
+    def render(self, plan: Plan, year: int, *, as_of: datetime | None = None) -> bytes:
+        """The Word file. Raises CannotWrite."""
+        annex, author = self.write(plan, year, as_of)
+        return _framed(plan, self.slug, lambda frame: docx.render_annex(annex, author, frame))
 
     def file_name(self, year: int) -> str:
         return f"{self.file_stem}-{year}.docx"

@@ -7,17 +7,20 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from nscl.reporting.queries import Board
+from nscl.reporting.queries import Board, Situation
 from nscl.vn.dates import format_date, format_moment, format_weekday
 from nscl.web.reports.board_rows import Shown, with_people
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """`text` names the obliged bodies that have not sent and whom to ring in each; the invited stand apart."""
+    """`text` names the obliged bodies that have not sent and whom to ring in each; the invited stand apart. `public`
+    is for a group of them all: it names no person. `late`: how many are past the deadline."""
 
     bodies: int
     text: str
+    public: str
+    late: int
 
 
 def reminder(seen: Board, at: datetime) -> Reminder:
@@ -29,7 +32,14 @@ def reminder(seen: Board, at: datetime) -> Reminder:
         parts.append(_("Được đề nghị cung cấp thông tin, chưa gửi:"))
         parts += [_line(n, each) for n, each in enumerate(invited, 1)]
     parts.append(_request(seen, at))
-    return Reminder(len(missing), "\n".join(parts))
+    late = sum((row.is_late and row.is_missing) or row.situation is Situation.RETURN_OVERDUE for row in seen.rows)
+    return Reminder(len(missing), "\n".join(parts), _public(seen, obliged, at), late)
+
+
+def _public(seen: Board, obliged: list[Shown], at: datetime) -> str:
+    """Only those bound to report, by name."""
+    named = [f"{n}. {each.body.short}" for n, each in enumerate(obliged, 1)]
+    return "\n".join([_head(seen, obliged, at), *named, _request(seen, at)]) if obliged else ""
 
 
 def _head(seen: Board, obliged: list[Shown], at: datetime) -> str:

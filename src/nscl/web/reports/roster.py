@@ -143,6 +143,7 @@ def _shown(request: HttpRequest, user: User, round: Round, form: AddForm, letter
         "total": _asked(round),
         "may_change": may_change,
         "may_write_letter": allowed(user, Verb.OPEN_ROUND) and not round.is_frozen,
+        "may_make_paper": allowed(user, Verb.MAKE_PAPER) and not round.number,
         "may_approve": allowed(user, Verb.APPROVE_ROSTER) and not round.is_approved,
         "approvers": [] if round.is_approved else _approvers(),
         "suggestions": body_names.suggestions(None) if may_change else [],

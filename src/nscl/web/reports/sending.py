@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.checks.catalogue import NotReady
-from nscl.reporting.models import Report, Snapshot
+from nscl.reporting.models import Report
+from nscl.reporting.receipts import sendings
 from nscl.reporting.transitions import Action, may
 from nscl.vn.dates import format_moment
 from nscl.web.reports.own_page import report_page
@@ -75,45 +74,20 @@ def _shown(request: HttpRequest, page: WrittenPage, refusals: list[str] | None =
     return render(request, "reports/send.html", context)
 
 
-@dataclass(frozen=True)
-class Sending:
-    """One sending: what was sealed."""
-
-    snapshot: Snapshot
-    counts: list[tuple[str, int]]
-
-
 @never_cache
 @report_page
 def receipt(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     """For everybody who may read the report, from its first sending on."""
     if report.receipt_number is None:
         raise Http404
-    sendings = _sendings(report)
-    page = {"report": report, "round": report.round, "last": sendings[0], "earlier": sendings[1:]}
+    last, *earlier = sendings(report)
+    page = {"report": report, "round": report.round, "last": last, "earlier": earlier}
     late = report.minutes_late(report.submitted_at) if report.submitted_at else 0
     return render(
         request,
         "reports/receipt.html",
         page | {"minutes_late": late, "crumbs": _crumbs(report, _("Biên nhận"))},
     )
-
-
-def _sendings(report: Report) -> list[Sending]:
-    """Newest first."""
-    snapshots = report.snapshots.select_related("taken_by").order_by("-number")
-    return [Sending(each, _counts(each)) for each in snapshots]
-
-
-def _counts(snapshot: Snapshot) -> list[tuple[str, int]]:
-    parts, content = snapshot.content["parts"], snapshot.content
-    specific = [part for part in parts if part["role"] != "general"]
-    return [
-        (_("Chỉ tiêu đã tính"), sum(line["value"] is not None for line in content["figures"])),
-        (_("Mục có nội dung"), sum(bool(part["result"]) for part in parts)),
-        (_("Mục không phát sinh"), sum(part["nil"] for part in specific)),
-        (_("Tài liệu chứng minh"), sum(len(part["attachments"]) for part in parts)),
-    ]
 
 
 def _crumbs(report: Report, here: str) -> list[tuple[str, str]]:

@@ -1,19 +1,20 @@
-"""The evaluation of TFP as a Word file, from one estimate: made by pressing the button, for the history keeps it."""
+"""The evaluation of TFP as a Word file or PDF, from one estimate: made by pressing the button, for the history keeps it."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from nscl.documents.pdf import NoPdf
 from nscl.economy.models import Estimate
 from nscl.organisations.roles import Verb
 from nscl.reporting import actions
 from nscl.reporting.papers.paper import CannotWrite
 from nscl.scorecard import programme
 from nscl.web.access import require
-from nscl.web.downloads import download
+from nscl.web.downloads import ENDINGS, download
 
 
 def periods_of(estimate: Estimate) -> list[str]:
@@ -21,8 +22,10 @@ def periods_of(estimate: Estimate) -> list[str]:
     return [f"{each['from']}-{each['to']}" for each in reversed(estimate.periods)]
 
 
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
+def paper(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     by = require(request, Verb.MAKE_PAPER)
+    if ending not in ENDINGS:
+        raise Http404
     estimate = get_object_or_404(Estimate.objects.select_related("territory"), pk=pk)
     if request.method != "POST":
         return redirect("estimate", pk)
@@ -33,8 +36,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     first, last = (int(year) for year in asked.split("-"))
     _programme, plan = programme.current()
     try:
-        name, content = actions.make_evaluation(plan, estimate, first=first, last=last, by=by)
-    except CannotWrite as reason:
+        name, content = actions.make_evaluation(plan, estimate, first=first, last=last, by=by, as_pdf=ending == "pdf")
+    except (CannotWrite, NoPdf) as reason:
         messages.error(request, str(reason))
         return redirect("estimate", pk)
     return download(content, name)
