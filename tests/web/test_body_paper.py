@@ -107,7 +107,7 @@ def test_the_same_paper_comes_as_a_pdf_and_where_there_is_none_the_page_says_why
 
     monkeypatch.setattr(pdf, "from_word", _refuse)
     page = own.get(PDF, follow=True)
-    assert page.redirect_chain[-1][0] == "/bao-cao/2028/99901/xem/"
+    assert page.redirect_chain[-1][0] == "/bao-cao/2028/99901/"
     assert "Máy chủ chưa có LibreOffice." in page.text
     assert "Máy chủ chưa có LibreOffice." in own.get("/bao-cao/2028/99901/bien-nhan.pdf", follow=True).text
 

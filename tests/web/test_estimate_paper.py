@@ -75,7 +75,7 @@ def test_opened_by_hand_it_leads_to_the_estimate(estimate, sign_in, department_o
 
 
 def test_an_estimate_that_is_not_there_is_404(sign_in, department_officer, programme):
-    assert sign_in(department_officer).post(reverse("estimate-paper", args=[999]), PERIOD).status_code == 404
+    assert sign_in(department_officer).post(reverse("estimate-paper", args=[999, "docx"]), PERIOD).status_code == 404
 
 
 def test_what_was_withdrawn_since_is_printed_as_it_was_used_and_says_so(estimate, sign_in, department_officer):

@@ -1,4 +1,4 @@
-"""The evaluation of TFP as a Word file or PDF, from one estimate: made by pressing the button, for the history keeps it."""
+"""The evaluation of TFP as a Word file or PDF, from one estimate: made by a button, for the history keeps it."""
 
 from __future__ import annotations
 
