@@ -142,6 +142,13 @@ def test_who_is_only_asked_for_information_is_never_late_but_told_apart(late: Ro
     assert ([row.name for row in found.rows], found.bodies, found.invited) == (["UBND phường B"], 2, 1)
 
 
+def test_who_was_given_more_time_is_not_late_before_its_own_day(late: Round):
+    late.reports.filter(body__code="99902").update(extended_before=date(2028, 11, 22))
+    assert [row.name for row in late_bodies(late, LATE).rows] == ["Sở Giáo dục và Đào tạo"]
+    (_education, commune) = late_bodies(late, datetime(2028, 11, 23, 9, 0, tzinfo=ZONE)).rows
+    assert (commune.last_day, commune.days) == (date(2028, 11, 21), 2)
+
+
 def test_nobody_is_chased_while_there_is_time(plan: Plan, round: Round):
     for slug in ("chasing-letter", "late-list"):
         with pytest.raises(CannotWrite, match="Chưa hết thời hạn"):

@@ -30,7 +30,9 @@ def make_paper(round: Round, *, paper: str, by: User, as_pdf: bool = False) -> t
     if not allowed(by, Verb.MAKE_PAPER):
         raise PermissionDenied
     if round.number:
-        raise CannotWrite(_("Báo cáo của tỉnh, công văn, danh sách lập từ kỳ hằng năm, không lập từ kỳ này. Mở kỳ của năm."))
+        raise CannotWrite(
+            _("Báo cáo của tỉnh, công văn, danh sách lập từ kỳ hằng năm, không lập từ kỳ này. Mở kỳ của năm.")
+        )
     wanted = PAPERS[paper]
     name, content = _ended(wanted.file_name(round.year), wanted.render(plan_of(round), round.year), as_pdf=as_pdf)
     digest = hashlib.sha256(content).hexdigest()

@@ -31,7 +31,8 @@ from nscl.vn.numbers import format_count, format_number
 
 @dataclass(frozen=True)
 class Late:
-    """One body that owes, and since when: one that was given more time is not late before its own day. `mends`: it has sent, and owes what it was asked to mend."""
+    """One body that owes, and since when: who was given more time is not late before its own day. `mends`: it has sent,
+    and owes what it was asked to mend."""
 
     name: str
     contact: str
