@@ -143,6 +143,17 @@ def test_a_fault_is_told_at_its_cell(report: Report, code: str, heading: str, va
     assert words in fault.mending.message
 
 
+def test_faults_are_told_in_the_order_they_are_read(report: Report):
+    book = InHand.of(report).put("V.8b", "Không phát sinh", "?").put("V.8a", "Kế hoạch năm sau", "Mở lớp.")
+    book.put("V.8a", "Kết quả", "x" * 20_001)
+
+    assert [(fault.mending.code, fault.label) for fault in looked(book, report).faults] == [
+        ("V.8a", "Kết quả"),
+        ("V.8a", "Kế hoạch năm sau"),
+        ("V.8b", "Không phát sinh"),
+    ]
+
+
 def test_a_result_beside_nil_is_told_at_the_cell_of_nil(filled: Report):
     book = InHand.of(filled).put("NV2.1", "Kết quả", "Đã làm.")
     (fault,) = looked(book, filled).faults

@@ -103,9 +103,15 @@ def look(report: Report, rows: Iterable[Row]) -> Looked:
         replies=(*answers.new, *answers.moved),
         changed=tuple(sorted(changed, key=lambda each: each.part.position)),
         asked=tuple(sorted(asked, key=lambda each: each.part.position)),
-        faults=tuple(faults),
+        faults=_as_read(faults, rows),
         same=len(set(read) - in_hand),
     )
+
+
+def _as_read(faults: Iterable[Fault], rows: Iterable[Row]) -> tuple[Fault, ...]:
+    """In the order of the rows and of their boxes."""
+    lines, boxes = [row.code for row in rows], ["", *BOXES]
+    return tuple(sorted(faults, key=lambda each: (lines.index(each.mending.code), boxes.index(each.mending.box))))
 
 
 def _intent(
