@@ -11,7 +11,9 @@ from django.test import Client
 
 from nscl.organisations.models import User
 from nscl.registers.models import Course
-from nscl.reporting.models import Round, Wording
+from nscl.reporting import actions
+from nscl.reporting.models import Report, Round, Wording
+from tests.reporting.conftest import fill
 from tests.web.report_page import html_of
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,13 @@ def test_the_queries_do_not_grow_with_wordings(worded: Round, office: Client, co
         form = _form("Đang rà soát.", leaving_out="on")
         assert office.post(f"{LIST}{code}/", form).status_code == 302
     assert count_queries(LIST, office) == few
+
+
+def test_what_bodies_sealed_on_the_tasks_of_the_indicator_stands_beside_its_words(
+    office: Client, own_report: Report, department_officer: User, department_leader: User
+):
+    actions.submit(fill(own_report, department_officer), by=department_leader)
+    html = html_of(office.get(PAGE))
+    assert "Các đơn vị báo cáo về nhiệm vụ của chỉ tiêu" in html
+    assert "<strong>Sở Khoa học và Công nghệ:</strong> Đã hướng dẫn 09 doanh nghiệp." in html
+    assert 'href="/bao-cao/2028/tong-hop/NV3.1/"' in html

@@ -22,8 +22,13 @@ from nscl.reporting.actions.wording import wanted
 from nscl.reporting.conflicts import WordingConflict
 from nscl.reporting.models import Round, Wording
 from nscl.reporting.papers.sayings import Saying, saying_of, sayings_of
+from nscl.reporting.papers.words import Speaker, named
+from nscl.reporting.plans import plan_of
+from nscl.reporting.sealed_words import sealed
+from nscl.reporting.slots import Slot, slots_of
 from nscl.scorecard import phrase
 from nscl.scorecard.sentences import Words, remarks
+from nscl.vn.calendar import now
 from nscl.vn.differences import differences
 from nscl.vn.numbers import whole_number
 from nscl.vn.text import clean
@@ -133,6 +138,7 @@ def _page(
         "form": form,
         "shown": shown(saying),
         "places": list(_places(saying)),
+        "told": list(_told(round, saying)),
         "events": list(_story(round, saying)),
         "crumbs": [
             *_crumbs(round),
@@ -176,6 +182,18 @@ def _places(saying: Saying) -> Iterator[tuple[str, str]]:
     words = Words(saying.line)
     for place in phrase.house(saying.line).places:
         yield phrase.name_of(saying.line, place), words[place].strip(" ;")
+
+
+def _told(round: Round, saying: Saying) -> Iterator[tuple[Slot, list[tuple[str, str]]]]:
+    """What bodies said, in their last sending, on each task the indicator measures: their names and words."""
+    slots, said = slots_of(plan_of(round), round.year), sealed(round, now())
+    for code in saying.line.indicator.tasks:
+        words: dict[str, list[Speaker]] = {}
+        for each in said if code in slots else ():
+            if text := " ".join(piece.text for piece in each.pieces(slots[code])):
+                words.setdefault(text, []).append(each.speaker)
+        if words:
+            yield slots[code], [(named(speakers), text) for text, speakers in words.items()]
 
 
 def _story(round: Round, saying: Saying) -> Iterator[Happened]:
