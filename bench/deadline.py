@@ -120,10 +120,7 @@ def form_of(report: Report, words: str) -> dict[str, str]:
     form = {"verb": "save"}
     for part in report.parts.all():
         form[f"{part.code}-version"] = str(part.version)
-        if part.role == Role.COORDINATING:
-            form[f"{part.code}-nil"] = "on"
-        else:
-            form[f"{part.code}-result"] = words
+        form[f"{part.code}-result"] = words
     return form
 
 

@@ -9,7 +9,7 @@ from bench.deadline import Sending
 from nscl.evidence.models import Document
 from nscl.history.acts import subject_of
 from nscl.history.models import Event
-from nscl.reporting.models import Report, Role
+from nscl.reporting.models import Report
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,10 @@ class Kept:
 
 def kept(doing: Sending) -> Kept:
     report = Report.objects.get(pk=doing.sender.report.pk)
-    written = report.parts.exclude(role=Role.COORDINATING)
     attached = Document.objects.filter(pk__in=report.parts.values("attachments"), sha256__in=doing.load.digests)
     last = report.snapshots.order_by("-number").first()
     return Kept(
-        words=frozenset(written.values_list("result", flat=True)),
+        words=frozenset(report.parts.values_list("result", flat=True)),
         files=frozenset(each.sha256 for each in attached),
         documents=Document.objects.filter(sha256__in=doing.load.digests).count(),
         snapshots=report.snapshots.count(),

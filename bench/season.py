@@ -25,7 +25,7 @@ from nscl.organisations.models import Body
 from nscl.reporting.models import Report, Round
 
 SENDERS, READERS, MINUTE = 120, 500, 60.0
-THINKING = 30.0  # seconds between two pages of one reader, on average: each opens about two in the minute
+THINKING = 60.0  # seconds between two pages of one reader, on average: about one for each in the minute
 ATTENDANCES = 50_000
 SENDING, READING, MEMORY = 2.0, 1.0, 500.0  # the limits: seconds at the 95th percentile, and megabytes
 SEED = 49
@@ -62,8 +62,9 @@ def run() -> None:
         server.start()
         try:
             _warm(server, readers)
-            before = os.getloadavg()[0]
+            before, used = os.getloadavg()[0], _used(server)
             seconds = asyncio.run(_evening(jobs, readers))
+            used = [after - earlier for earlier, after in zip(used, _used(server), strict=True)]
             memory = server.peak_memory()
         finally:
             server.stop()
@@ -71,9 +72,7 @@ def run() -> None:
         _tell_reading(readers)
         _tell_memory(memory)
         _tell_kept(doings, (place / "server.log"))
-        print(
-            f"  work waiting per core before the minute {before / served.CORES:.1f}: of other programs, not of this one"
-        )
+        _tell_machine(used, before, seconds)
 
 
 def _province() -> tuple[Round, list[Sending]]:
@@ -137,6 +136,21 @@ async def _evening(jobs: Sequence[Callable[[], Any]], readers: Sequence[Reader])
     reading = [reader.read(random.Random(chance.random()), begun + MINUTE) for reader in readers]  # noqa: S311
     await asyncio.gather(*sending, *reading)
     return time.perf_counter() - begun
+
+
+def _used(server: served.Server) -> list[float]:
+    """Processor seconds of the server, of its database, of these browsers."""
+    ours = time.process_time()
+    return [served.spent(server.processes()), served.spent(served.database_processes()), ours]
+
+
+def _tell_machine(used: Sequence[float], before: float, seconds: float) -> None:
+    print(
+        f"  processor: server {used[0]:.0f} s, database {used[1]:.0f} s, the browsers themselves {used[2]:.0f} s,"
+        f" of {served.CORES * seconds:.0f} s on {served.CORES} cores"
+    )
+    busy = " (a busy machine: the seconds above are not the server's alone)" if before > 1 else ""
+    print(f"  load average before the minute: {before:.1f}{busy}")
 
 
 def _tell_sending(doings: Sequence[Sending], seconds: float) -> None:

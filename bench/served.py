@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -129,6 +129,26 @@ class Server:
     def peak_memory(self) -> list[float]:
         """The most memory each process has held, in MB; what they share is counted in each."""
         return [peak_of(pid) for pid in self.processes()]
+
+
+def spent(pids: Iterable[int]) -> float:
+    """Processor time of processes so far, in seconds; what has ended is not counted."""
+    total = 0
+    for pid in pids:
+        with suppress(OSError):
+            total += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def database_processes() -> list[int]:
+    """Those that serve the database we are on, on this machine."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+        )
+        return [pid for (pid,) in cursor.fetchall()]
 
 
 def peak_of(pid: int) -> float:
