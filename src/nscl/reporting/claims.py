@@ -130,7 +130,9 @@ def _same_class(lists: dict[int, set[Person]], a: Course, b: Course) -> str:
 
 
 def _models(round: Round) -> Iterator[Claim]:
-    rows = list(Pilot.objects.current().filter(on__lte=round.closing_on).select_related("reported_by", "body"))
+    rows = list(
+        Pilot.objects.current().filter(on__lte=round.closing_on).select_related("reported_by", "body").order_by("pk")
+    )
     by_firm = _buckets(rows, lambda pilot: _firm(pilot.body))
     tools: defaultdict[int, set[str]] = defaultdict(set)
     wanted = [row.pk for group in by_firm for row in group]
@@ -150,7 +152,7 @@ def _same_model(tools: dict[int, set[str]], a: Pilot, b: Pilot) -> str:
 
 
 def _clubs(round: Round) -> Iterator[Claim]:
-    rows = Club.objects.current().filter(on__lte=round.closing_on).select_related("reported_by", "body")
+    rows = Club.objects.current().filter(on__lte=round.closing_on).select_related("reported_by", "body").order_by("pk")
     yield from _found(CLUBS, _buckets(rows, lambda club: _firm(club.body)), _same_club)
 
 
