@@ -44,6 +44,7 @@ WORDS: dict[str, StrOrPromise] = {
     "paper.made": _("Tạo văn bản"),
     "claim.agreed": _("Thống nhất việc trùng"),
     "claim.told_apart": _("Thống nhất không trùng"),
+    "report.extended": _("Gia hạn gửi báo cáo"),
     "paper.merged": _("Tổng hợp lời của các đơn vị"),
     "paper.merging_given_back": _("Trả một mục về lời của từng đơn vị"),
     "paper.worded": _("Sửa lời văn của chỉ tiêu"),
