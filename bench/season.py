@@ -105,7 +105,7 @@ PUBLIC = ("/", "/muc-tieu/", "/muc-tieu/MT2.1/", "/nhiem-vu/", "/dang-nhap/")
 
 
 def _of_body(page: str) -> tuple[str, ...]:
-    return ("/viec-cua-toi/", page, page, f"{page}gui/", "/so/", "/so/dao-tao/", "/")
+    return ("/viec-cua-toi/", page, page, "/so/", "/so/dao-tao/", "/")
 
 
 def _of_round(round: Round) -> tuple[str, ...]:
