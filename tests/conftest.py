@@ -117,6 +117,7 @@ CAST = {
     "commune_b_officer": ("commune_b", "body_officer"),
     "commune_b_leader": ("commune_b", "body_leader"),
     "enterprise_officer": ("enterprise", "body_officer"),
+    "education_head": ("education", "section_head"),
     "supervisor": ("education", "supervisor"),
     "viewer": ("department", "viewer"),
     "administrator": ("department", "administrator"),

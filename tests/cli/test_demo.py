@@ -86,7 +86,7 @@ def test_rows_stand_in_every_state(facts):
 
 
 def test_the_open_round_has_a_report_in_every_situation(facts):
-    situations = {"return_overdue", "returned", "not_opened", "draft", "cleared", "submitted", "accepted"}
+    situations = {"return_overdue", "returned", "not_opened", "draft", "presented", "cleared", "submitted", "accepted"}
     assert set(facts["boards"]["2028"]["counts"]) == situations
     assert sum(facts["boards"]["2028"]["counts"].values()) == 115
 

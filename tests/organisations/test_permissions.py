@@ -16,32 +16,34 @@ pytestmark = pytest.mark.django_db
 
 # A: every body · O: the own body only · U: only bodies under the own one on the day · -: never
 EXPECTED = """
-                 department department body    body
-                 _officer   _leader    _officer _leader supervisor viewer administrator
-rows.read        A          A          O        O       U          A      -
-rows.private     A          -          O        O       -          -      -
-rows.enter       A          -          O        -       -          -      -
-rows.confirm     A          A          O        O       -          -      -
-rows.withdraw    A          A          O        O       -          -      -
-report.read      A          A          O        O       U          A      -
-report.write     A          -          O        O       -          -      -
-report.submit    -          A          -        O       -          -      -
-report.return    A          A          -        -       -          -      -
-report.extend    A          A          -        -       -          -      -
-report.accept    A          A          -        -       -          -      -
-round.open       A          A          -        -       -          -      -
-roster.approve   -          A          -        -       -          -      -
-round.freeze     -          A          -        -       -          -      -
-paper.make       A          A          -        -       -          -      -
-brief.read       A          A          -        -       -          A      -
-decision.make    A          A          -        -       -          -      -
-bodies.edit      A          -          -        -       -          -      A
-statistics.read  A          A          -        -       -          A      -
-statistics.edit  A          -          -        -       -          -      -
-members.grant    -          A          -        O       -          -      A
+                 department department body    section body
+                 _officer   _leader    _officer _head  _leader supervisor viewer administrator
+rows.read        A          A          O        O      O       U          A      -
+rows.private     A          -          O        O      O       -          -      -
+rows.enter       A          -          O        O      -       -          -      -
+rows.confirm     A          A          O        O      O       -          -      -
+rows.withdraw    A          A          O        O      O       -          -      -
+report.read      A          A          O        O      O       U          A      -
+report.write     A          -          O        O      O       -          -      -
+report.endorse   -          A          -        O      O       -          -      -
+report.submit    -          A          -        -      O       -          -      -
+report.return    A          A          -        -      -       -          -      -
+report.extend    A          A          -        -      -       -          -      -
+report.accept    A          A          -        -      -       -          -      -
+round.open       A          A          -        -      -       -          -      -
+roster.approve   -          A          -        -      -       -          -      -
+round.freeze     -          A          -        -      -       -          -      -
+paper.make       A          A          -        -      -       -          -      -
+brief.read       A          A          -        -      -       -          A      -
+decision.make    A          A          -        -      -       -          -      -
+bodies.edit      A          -          -        -      -       -          -      A
+statistics.read  A          A          -        -      -       -          A      -
+statistics.edit  A          -          -        -      -       -          -      -
+members.grant    -          A          -        -      O       -          -      A
 """
 ROLE_ORDER = (
-    "department_officer", "department_leader", "body_officer", "body_leader", "supervisor", "viewer", "administrator",
+    "department_officer", "department_leader", "body_officer", "section_head", "body_leader", "supervisor", "viewer",
+    "administrator",
 )  # fmt: skip
 TABLE = {
     (role, verb): mark
@@ -50,13 +52,16 @@ TABLE = {
 }
 GRANTS = {
     "department_officer": set(),
-    "department_leader": {"department_officer", "body_officer", "body_leader", "supervisor", "viewer"},
+    "department_leader": {
+        "department_officer", "body_officer", "section_head", "body_leader", "supervisor", "viewer",
+    },
     "body_officer": set(),
-    "body_leader": {"body_officer"},
+    "section_head": set(),
+    "body_leader": {"body_officer", "section_head"},
     "supervisor": set(),
     "viewer": set(),
     "administrator": set(ROLE_ORDER),
-}
+}  # fmt: skip
 
 
 @pytest.fixture

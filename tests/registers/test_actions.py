@@ -58,6 +58,7 @@ MAY = {
     "commune_b_officer": (False, False, False),
     "commune_b_leader": (False, False, False),
     "enterprise_officer": (False, False, False),
+    "education_head": (False, False, False),
     "supervisor": (False, False, False),
     "viewer": (False, False, False),
     "administrator": (False, False, False),

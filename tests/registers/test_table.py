@@ -193,6 +193,7 @@ READS = {
     "commune_a_leader": {"A"},
     "commune_b_officer": {"B"},
     "enterprise_officer": {"DN"},
+    "education_head": set(),
     "supervisor": {"DN"},  # looks after the enterprise, by the rows of the fixture
     "viewer": {"A", "B", "DN"},
     "administrator": set(),

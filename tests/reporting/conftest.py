@@ -13,8 +13,10 @@ from nscl.organisations.models import Body, Programme, User
 from nscl.plan import Plan
 from nscl.registers.models import Course
 from nscl.reporting import actions
+from nscl.reporting.checks.catalogue import warnings
 from nscl.reporting.conflicts import Words
 from nscl.reporting.models import Obligation, Report, Role, Round
+from nscl.reporting.submission import submission_of
 from nscl.vn.calendar import now
 from tests import make
 
@@ -60,6 +62,13 @@ def fill(report: Report, by: User) -> Report:
         report, {p.code: Words(version=p.version, result="Đã hướng dẫn 09 doanh nghiệp.") for p in parts}, by=by
     )
     actions.nil_rest(report, by=by)
+    return explained(report, by)
+
+
+def explained(report: Report, by: User) -> Report:
+    """A reason for everything the checks warn of."""
+    warned = warnings(submission_of(report))
+    actions.explain(report, {each.key: "Tài liệu lưu tại đơn vị." for each in warned}, by=by)
     return Report.objects.get(pk=report.pk)
 
 

@@ -7,8 +7,7 @@ import pytest
 from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.answers import answered_by_figures, left_open
-from nscl.reporting.checks.catalogue import CHECKS, findings
-from nscl.reporting.checks.check import Level
+from nscl.reporting.checks.catalogue import CHECKS, check_up
 from nscl.reporting.models import Report
 from nscl.reporting.submission import submission_of
 from tests.reporting.conftest import course_of
@@ -26,10 +25,11 @@ def _nil(report: Report, by: User, *codes: str) -> None:
         actions.write_part(report, code, by=by, version=report.parts.get(code=code).version, nil=True)
 
 
-def test_a_filled_report_has_no_finding(filled: Report):
-    submission = submission_of(filled)
+def test_a_filled_report_has_nothing_that_stops_it(filled: Report):
+    found = check_up(submission_of(filled))
 
-    assert [finding for level in Level for finding in findings(submission, level)] == []
+    assert found.errors == []
+    assert all(warned.is_explained for warned in found.warnings)
 
 
 # ---- lead_empty
@@ -158,6 +158,25 @@ def test_nil_without_rows_contradicts_nothing(report: Report, commune_a_officer:
     assert _found(report, "contradiction") == {}
 
 
+@pytest.mark.parametrize(
+    ("words", "denies"),
+    [
+        ("Trong năm 2028 xã không phát sinh nội dung này.", True),
+        ("Năm 2028, xã chưa tổ chức lớp nào.", True),
+        ("Không phát sinh", True),
+        ("Đã tổ chức 01 lớp; không phát sinh khó khăn.", False),
+    ],
+)
+def test_words_that_say_nothing_happened_contradict_the_rows_too(
+    report: Report, commune_a_officer: User, second_commune_a_officer: User, words: str, denies: bool
+):
+    course_of(report, commune_a_officer, second_commune_a_officer)
+    actions.write_part(report, "NV3.1", by=commune_a_officer, version=0, result=words)
+    _nil(report, commune_a_officer, "NV3.4")
+
+    assert bool(_found(report, "contradiction")) is denies
+
+
 # ---- return_unanswered
 
 
@@ -176,12 +195,10 @@ def test_new_words_or_a_reply_answer_a_returned_item(returned: Report, commune_a
 # ---- rows_unconfirmed
 
 
-def test_rows_that_wait_are_a_warning_that_does_not_stop_the_sending(
-    filled: Report, commune_a_officer: User, commune_a_leader: User
-):
+def test_rows_that_wait_are_a_warning(filled: Report, commune_a_officer: User):
     course_of(filled, commune_a_officer)
 
     assert _found(filled, "rows_unconfirmed") == {
-        "MT2.1": "MT2.1: còn 3 lượt người chờ xác nhận nên chưa được tính. Nhờ người khác xác nhận trước khi gửi."
+        "MT2.1": "MT2.1: còn 3 lượt người chờ xác nhận nên chưa được tính. "
+        "Nhờ người khác xác nhận trước khi gửi, hoặc nêu lý do."
     }
-    assert actions.submit(filled, by=commune_a_leader).is_sent

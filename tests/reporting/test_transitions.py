@@ -11,21 +11,22 @@ from nscl.reporting.transitions import TRANSITIONS, Action, may, may_write, open
 pytestmark = pytest.mark.django_db
 
 WRITE, SEND, JUDGE = (
-    {Action.CLEAR, Action.TAKE_BACK, Action.TAKE_BACK_RETURNED},
-    {Action.SUBMIT},
+    {Action.PRESENT, Action.CLEAR, Action.TAKE_BACK, Action.TAKE_BACK_RETURNED},
+    {Action.ENDORSE, Action.SUBMIT},
     {Action.RETURN, Action.ACCEPT},
 )
 # whose step on commune A's report, and on the standing body's own
 MAY: dict[str, tuple[set[Action], set[Action]]] = {
     "department_officer": (JUDGE, WRITE | {Action.APPROVE_OWN} | JUDGE),
     "second_department_officer": (JUDGE, WRITE | {Action.APPROVE_OWN} | JUDGE),
-    "department_leader": (JUDGE, {Action.APPROVE_OWN} | JUDGE),
+    "department_leader": (JUDGE, {Action.ENDORSE, Action.APPROVE_OWN} | JUDGE),
     "commune_a_officer": (WRITE, set()),
     "second_commune_a_officer": (WRITE, set()),
     "commune_a_leader": (WRITE | SEND, set()),
     "commune_b_officer": (set(), set()),
     "commune_b_leader": (set(), set()),
     "enterprise_officer": (set(), set()),
+    "education_head": (set(), set()),
     "supervisor": (set(), set()),
     "viewer": (set(), set()),
     "administrator": (set(), set()),

@@ -21,7 +21,8 @@ from nscl.economy.models import Estimate, Territory
 from nscl.economy.selection import select
 from nscl.evidence.actions import add_file
 from nscl.organisations.actions import adopt, supervise
-from nscl.organisations.models import User
+from nscl.organisations.delegating import delegate
+from nscl.organisations.models import Delegation, User
 from nscl.plan import Plan
 from nscl.registers import actions as row_actions
 from nscl.reporting import actions as round_actions
@@ -159,6 +160,8 @@ ADDRESSES: dict[str, Address] = {
     "body-supervision-end": office(code="cd-a", pk="supervision"),
     "members": office(code="99901"),
     "member-revoke": office(code="99901", pk="membership"),
+    "delegations": office(code="99901"),
+    "delegation-end": office(code="99901", pk="delegation"),
     "member-link": office(code="99901", pk="membership"),
 }
 
@@ -190,8 +193,17 @@ def world(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> dict[str
         "document": document,
         "supervision": line,
         "membership": officer.memberships.get(),
+        "delegation": _delegation(officer, leader),
     }
     return {name: thing.pk for name, thing in things.items()}
+
+
+def _delegation(officer: User, leader: User) -> Delegation:
+    """A right to sign that commune A's officer will have in December."""
+    return delegate(
+        by=leader, user=officer, body=officer.current_memberships[0].body, authority="TUQ", position="Trưởng phòng",
+        document="12/UBND", since=date(2028, 12, 1), until=date(2028, 12, 31),
+    )  # fmt: skip
 
 
 def _rounds(bodies: SimpleNamespace, cast: dict[str, Any], plan: Plan) -> None:

@@ -26,6 +26,7 @@ READS_OF_COMMUNE_A = {
     "commune_b_officer": False,
     "commune_b_leader": False,
     "enterprise_officer": False,
+    "education_head": False,
     "supervisor": False,
     "viewer": True,
     "administrator": False,

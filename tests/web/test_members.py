@@ -101,8 +101,8 @@ def test_nobody_gives_himself_a_role(admin, bodies, administrator):
     assert "Không tự trao vai trò cho mình." in page.text
 
 
-def test_a_leader_may_give_only_the_role_of_an_officer(leader, bodies):
-    assert choices(leader.get(PLACE)) == ["body_officer"]
+def test_a_leader_may_give_only_the_roles_below_his_own(leader, bodies):
+    assert choices(leader.get(PLACE)) == ["body_officer", "section_head"]
 
 
 def test_roles_of_the_standing_body_are_offered_there_only(admin, programme):

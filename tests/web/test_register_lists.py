@@ -27,6 +27,7 @@ MAY_READ = {
     "commune_b_officer": True,
     "commune_b_leader": True,
     "enterprise_officer": True,
+    "education_head": True,
     "supervisor": True,
     "viewer": True,
     "administrator": False,

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 OK, GO, NO = 200, 302, 404
 OFFICERS = ("department_officer", "second_department_officer")
 COMMUNE_A = ("commune_a_officer", "second_commune_a_officer", "commune_a_leader")
-OTHERS = ("commune_b_officer", "commune_b_leader", "enterprise_officer")
+OTHERS = ("commune_b_officer", "commune_b_leader", "enterprise_officer", "education_head")
 
 
 def _table(officers: int, leader: int, a: int, others: int, supervisor: int, viewer: int) -> dict[str, int]:

@@ -28,6 +28,7 @@ OF_A_COMMUNE = {
     "commune_b_officer": ".E.....",
     "commune_b_leader": ".......",
     "enterprise_officer": ".E.....",
+    "education_head": ".E.....",
     "supervisor": ".......",
     "viewer": "V......",
     "administrator": ".......",

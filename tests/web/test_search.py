@@ -104,6 +104,7 @@ FINDS = {
     "commune_b_officer": (True, False, False),
     "commune_b_leader": (True, False, False),
     "enterprise_officer": (True, False, False),
+    "education_head": (True, False, False),
     "supervisor": (True, False, False),
     "viewer": (True, True, True),
     "administrator": (True, False, False),

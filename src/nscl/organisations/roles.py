@@ -20,6 +20,7 @@ class Verb(StrEnum):
     WITHDRAW_ROWS = "rows.withdraw"
     READ_REPORT = "report.read"
     WRITE_REPORT = "report.write"
+    ENDORSE_REPORT = "report.endorse"
     SUBMIT_REPORT = "report.submit"
     RETURN_REPORT = "report.return"
     EXTEND_REPORT = "report.extend"
@@ -87,6 +88,7 @@ DEPARTMENT_LEADER: Final = Role(
             Verb.CONFIRM_ROWS,
             Verb.WITHDRAW_ROWS,
             Verb.READ_REPORT,
+            Verb.ENDORSE_REPORT,
             Verb.SUBMIT_REPORT,
             Verb.RETURN_REPORT,
         }
@@ -101,11 +103,17 @@ DEPARTMENT_LEADER: Final = Role(
         }
         | {Verb.DECIDE, Verb.GRANT, Verb.READ_STATISTICS}
     ),
-    grants=frozenset({"department_officer", "body_officer", "body_leader", "supervisor", "viewer"}),
+    grants=frozenset({"department_officer", "body_officer", "section_head", "body_leader", "supervisor", "viewer"}),
     is_of_standing_body=True,
 )
 BODY_OFFICER: Final = Role(
     "body_officer", _("Cán bộ đơn vị"), Reach.OWN, frozenset({*_ROWS, Verb.READ_REPORT, Verb.WRITE_REPORT})
+)
+SECTION_HEAD: Final = Role(
+    "section_head",
+    _("Trưởng phòng, bộ phận"),
+    Reach.OWN,
+    frozenset({*_ROWS, Verb.READ_REPORT, Verb.WRITE_REPORT, Verb.ENDORSE_REPORT}),
 )
 BODY_LEADER: Final = Role(
     "body_leader",
@@ -113,9 +121,9 @@ BODY_LEADER: Final = Role(
     Reach.OWN,
     frozenset(
         {Verb.READ_ROWS, Verb.READ_PRIVATE, Verb.CONFIRM_ROWS, Verb.WITHDRAW_ROWS, Verb.READ_REPORT, Verb.WRITE_REPORT}
-        | {Verb.SUBMIT_REPORT, Verb.GRANT}
+        | {Verb.ENDORSE_REPORT, Verb.SUBMIT_REPORT, Verb.GRANT}
     ),
-    grants=frozenset({"body_officer"}),
+    grants=frozenset({"body_officer", "section_head"}),
 )
 SUPERVISOR: Final = Role(
     "supervisor", _("Cơ quan quản lý ngành (đọc)"), Reach.UNDER, frozenset({Verb.READ_ROWS, Verb.READ_REPORT})
@@ -136,6 +144,7 @@ ADMINISTRATOR: Final = Role(
             "department_officer",
             "department_leader",
             "body_officer",
+            "section_head",
             "body_leader",
             "supervisor",
             "viewer",
@@ -147,5 +156,14 @@ ADMINISTRATOR: Final = Role(
 
 ROLES: Final = {
     role.slug: role
-    for role in (DEPARTMENT_OFFICER, DEPARTMENT_LEADER, BODY_OFFICER, BODY_LEADER, SUPERVISOR, VIEWER, ADMINISTRATOR)
+    for role in (
+        DEPARTMENT_OFFICER,
+        DEPARTMENT_LEADER,
+        BODY_OFFICER,
+        SECTION_HEAD,
+        BODY_LEADER,
+        SUPERVISOR,
+        VIEWER,
+        ADMINISTRATOR,
+    )
 }

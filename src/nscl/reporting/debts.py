@@ -7,27 +7,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from nscl.organisations.models import Membership, Succession, User
+from nscl.organisations.models import Delegation, Membership, Succession, User
 from nscl.organisations.roles import ROLES, Verb
 from nscl.reporting import lateness
+from nscl.reporting.clearing import HEADS
 from nscl.reporting.models import Extension, Obligation, Report, Return, Round, State
 from nscl.reporting.reminders import Debt, Owes
 from nscl.vn.calendar import today
 
-OWING = (State.DRAFT, State.RETURNED, State.CLEARED)
+OWING = (State.DRAFT, State.RETURNED, State.PRESENTED, State.CLEARED)
+DESKS = {State.PRESENTED: Owes.CLEARING, State.CLEARED: Owes.SIGNATURE}
 
 
 @dataclass
 class People:
-    """Of one body: who writes and does not sign, and who signs."""
+    """Of one body: who writes, who clears what others wrote, and who signs; each stands in one of the lists."""
 
     writers: list[User] = field(default_factory=list)
+    heads: list[User] = field(default_factory=list)
     signers: list[User] = field(default_factory=list)
 
-    def answering(self, *, writers: bool, signers: bool) -> list[User]:
+    def answering(self, *, writers: bool, signers: bool, heads: bool = False) -> list[User]:
         """Whoever is asked for; the others where a body has nobody of the kind."""
-        wanted = [*(self.writers if writers else ()), *(self.signers if signers else ())]
-        return list(dict.fromkeys(wanted or [*self.writers, *self.signers]))
+        kinds = ((self.writers, writers), (self.heads, heads), (self.signers, signers))
+        wanted = [user for people, is_asked in kinds if is_asked for user in people]
+        return list(dict.fromkeys(wanted or [*self.writers, *self.heads, *self.signers]))
 
 
 def owing(round: Round) -> list[Report]:
@@ -50,7 +54,7 @@ def debts(round: Round, reports: Iterable[Report]) -> dict[int, Debt]:
 def _debt(round: Round, report: Report, returns: list[Return], given: datetime | None) -> Debt:
     """`given`: when more time was given last; steps of the new day that lay before it are not caught up."""
     assert round.roster_approved_at is not None  # noqa: S101 - nobody owes in a round whose list is not approved
-    owes = Owes.SIGNATURE if report.state == State.CLEARED else Owes.MENDING if returns else Owes.WRITING
+    owes = DESKS.get(State(report.state)) or (Owes.MENDING if returns else Owes.WRITING)
     last_day = lateness.last_day(min((item.due_before for item in returns), default=report.due_before))
     asked = [item.at for item in returns] or [given or round.roster_approved_at]
     since = lateness.day_of(max(asked))
@@ -58,7 +62,7 @@ def _debt(round: Round, report: Report, returns: list[Return], given: datetime |
 
 
 def people_of(bodies: Iterable[int]) -> dict[int, People]:
-    """Who writes and signs for each body; for one that has ended, the people of its successor too."""
+    """Who writes, clears and signs for each body; for one that has ended, the people of its successor too."""
     wanted = set(bodies)
     taken = Succession.objects.filter(body__in=wanted, on__lte=today()).values_list("successor_id", "body_id")
     speaks_for: defaultdict[int, set[int]] = defaultdict(set)
@@ -68,10 +72,18 @@ def people_of(bodies: Iterable[int]) -> dict[int, People]:
         speaks_for[body].add(body)
     found: defaultdict[int, People] = defaultdict(People)
     for membership in _members(speaks_for):
-        signs = Verb.SUBMIT_REPORT in ROLES[membership.role].verbs
         for body in speaks_for[membership.body_id]:
-            (found[body].signers if signs else found[body].writers).append(membership.user)
+            _list_of(found[body], membership.role).append(membership.user)
+    for held in Delegation.objects.in_force(today()).filter(body__in=list(speaks_for)).select_related("user"):
+        for body in speaks_for[held.body_id]:
+            found[body].signers.append(held.user)
     return found
+
+
+def _list_of(people: People, role: str) -> list[User]:
+    if Verb.SUBMIT_REPORT in ROLES[role].verbs:
+        return people.signers
+    return people.heads if role in HEADS else people.writers
 
 
 def _members(bodies: Iterable[int]) -> Iterable[Membership]:

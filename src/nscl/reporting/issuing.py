@@ -7,6 +7,7 @@ from datetime import date
 from nscl.organisations.models import Body, Membership, User
 from nscl.organisations.roles import ROLES, Verb
 from nscl.reporting.models import Report
+from nscl.reporting.papers.issuer import LEADS
 
 
 def issuer_of(report: Report, on: date, by: User | None = None) -> Body:
@@ -17,6 +18,13 @@ def issuer_of(report: Report, on: date, by: User | None = None) -> Body:
     heirs = [line.successor for line in body.successions.standing().select_related("successor")]
     own = {membership.body_id for membership in by.current_memberships} if by else set()
     return next((heir for heir in heirs if heir.pk in own), heirs[0] if heirs else body)
+
+
+def leads(body: Body, by: User) -> bool:
+    """Is he the head himself, by his position, whose right to sign needs no paper?"""
+    held = [m for m in by.current_memberships if Verb.SUBMIT_REPORT in ROLES[m.role].verbs]
+    own = [m.position for m in held if m.body_id == body.pk or body.ended_on is not None]
+    return any(LEADS.match(position.strip()) for position in own)
 
 
 def position_of(by: User, report: Report, issuer: Body) -> str:

@@ -1,6 +1,7 @@
 """The tables of this app, by subject."""
 
 from nscl.reporting.agreements import AgreedRow, Agreement
+from nscl.reporting.explanations import Explanation
 from nscl.reporting.extensions import Extension
 from nscl.reporting.mergings import MergedSentence, Merging, SentenceSource
 from nscl.reporting.reports import Obligation, Part, Report, Role, State
@@ -12,6 +13,7 @@ from nscl.reporting.wordings import Wording
 __all__ = [
     "AgreedRow",
     "Agreement",
+    "Explanation",
     "Extension",
     "Frequency",
     "MergedSentence",

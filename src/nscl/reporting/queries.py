@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, Max, Q, QuerySet, TextChoices, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from nscl.organisations.models import Body, Succession, User
+from nscl.organisations.models import Body, Delegation, Succession, User
 from nscl.organisations.permissions import bodies_for, within_reach
 from nscl.organisations.roles import Verb
 from nscl.reporting.models import Obligation, Part, Report, Return, Role, Round, State
@@ -29,6 +29,7 @@ class Situation(TextChoices):
     RETURNED = "returned", _("Được đề nghị bổ sung")
     NOT_OPENED = "not_opened", _("Chưa mở")
     DRAFT = "draft", _("Đang soạn")
+    PRESENTED = "presented", _("Đã trình, chờ duyệt")
     CLEARED = "cleared", _("Đã trình, chờ ký")
     SUBMITTED = "submitted", _("Đã gửi, chờ xem")
     ACCEPTED = "accepted", _("Đã tiếp nhận")
@@ -205,9 +206,16 @@ def to_write(user: User) -> QuerySet[Report]:
     return _approved().filter(mine, state__in=(State.DRAFT, State.RETURNED))
 
 
+def to_endorse(user: User) -> QuerySet[Report]:
+    """Reports that wait for this person as a head of section, none of them written by himself."""
+    his = Q(pk__in=Report.objects.filter(writers=user).values("pk"))
+    signs = _in_own_name(user, Verb.SUBMIT_REPORT)  # a leader may clear in a head's place, but it does not wait for him
+    return _approved().filter(_in_own_name(user, Verb.ENDORSE_REPORT), ~his, ~signs, state=State.PRESENTED)
+
+
 def to_sign(user: User) -> QuerySet[Report]:
     """Reports that wait for this person to send or approve them."""
-    sent = _in_own_name(user, Verb.SUBMIT_REPORT) & ~Q(obligation=Obligation.STANDING)
+    sent = (_in_own_name(user, Verb.SUBMIT_REPORT) | _by_delegation(user)) & ~Q(obligation=Obligation.STANDING)
     own = _in_own_name(user, Verb.SUBMIT_REPORT) | _in_own_name(user, Verb.WRITE_REPORT)
     not_mine = Q(obligation=Obligation.STANDING) & ~Q(pk__in=Report.objects.filter(writers=user).values("pk"))
     return _approved().filter(sent | (own & not_mine), state=State.CLEARED)
@@ -227,6 +235,12 @@ def own_reports(user: User) -> QuerySet[Report]:
 def _approved() -> QuerySet[Report]:
     reports = Report.objects.exclude(round__roster_approved_at=None).select_related("round", "body")
     return reports.annotate(due=DUE).order_by("due", "body__sort_key")
+
+
+def _by_delegation(user: User) -> Q:
+    """Reports of the bodies this person signs for today by a right entered for him."""
+    held = Delegation.objects.in_force(today()).filter(user=user).order_by().values("body")
+    return Q(body__in=held)
 
 
 def _in_own_name(user: User, verb: Verb) -> Q:

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from nscl.reporting.models import Report, Snapshot
+from nscl.reporting.steps import Step, read
 
 
 @dataclass(frozen=True)
 class Sending:
-    """One sending: what was sealed, and how much of each kind it holds."""
+    """One sending: what was sealed, how much of each kind it holds, and who did what to it before."""
 
     snapshot: Snapshot
     counts: list[tuple[str, int]]
+    steps: list[Step]
 
 
 def sendings(report: Report) -> list[Sending]:
     """Newest first."""
     snapshots = report.snapshots.select_related("taken_by").order_by("-number")
-    return [Sending(each, _counts(each)) for each in snapshots]
+    return [Sending(each, _counts(each), read(each.content.get("steps", ()))) for each in snapshots]
 
 
 def _counts(snapshot: Snapshot) -> list[tuple[str, int]]:

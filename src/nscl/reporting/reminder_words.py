@@ -18,6 +18,7 @@ def of_debt(report: Report, debt: Debt, day: date) -> str:
     messages = {
         Owes.WRITING: _("Viết và gửi báo cáo %(round)s của %(body)s"),
         Owes.MENDING: _("Bổ sung %(n)s mục của báo cáo %(round)s của %(body)s"),
+        Owes.CLEARING: _("Duyệt báo cáo %(round)s của %(body)s"),
         Owes.SIGNATURE: _("Ký gửi báo cáo %(round)s của %(body)s"),
     }
     return f"{messages[debt.owes] % words}: {_until(debt.last_day, day)}"

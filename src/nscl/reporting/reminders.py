@@ -36,6 +36,7 @@ class Owes(StrEnum):
 
     WRITING = "writing"
     MENDING = "mending"
+    CLEARING = "clearing"
     SIGNATURE = "signature"
 
 
@@ -69,6 +70,7 @@ class Claim:
     step: Step
     writers: bool
     signers: bool
+    heads: bool = False
 
 
 def offsets_of(value: str) -> tuple[int, ...]:
@@ -104,11 +106,17 @@ def step_on(day: date, steps: Iterable[Step], since: date) -> Step | None:
 
 
 def claim(debt: Debt, day: date, rhythm: Rhythm, decided: Mapping[date, bool]) -> Claim | None:
-    """Who hears of a debt on a day: who writes, later who signs as well; of a signature, who signs."""
+    """Who hears of a debt on a day: who writes, later who clears and signs as well; of what lies on a desk, whose desk
+    it is."""
     step = step_on(day, schedule(debt.last_day, rhythm.offsets, decided), debt.since)
     if step is None:
         return None
+    is_late = step.offset >= rhythm.leaders
     waits_for_signature = debt.owes is Owes.SIGNATURE
     return Claim(
-        debt, step, writers=not waits_for_signature, signers=waits_for_signature or step.offset >= rhythm.leaders
+        debt,
+        step,
+        writers=debt.owes in (Owes.WRITING, Owes.MENDING),
+        signers=waits_for_signature or is_late,
+        heads=debt.owes is Owes.CLEARING or (is_late and not waits_for_signature),
     )

@@ -27,12 +27,15 @@ TEXT_LIMIT: Final = 20_000
 
 class State(models.TextChoices):
     DRAFT = "draft", _("Đang soạn")
+    PRESENTED = "presented", _("Đã trình, chờ duyệt")
     CLEARED = "cleared", _("Đã trình, chờ ký")
     SUBMITTED = "submitted", _("Đã gửi")
     RETURNED = "returned", _("Được đề nghị bổ sung")
     ACCEPTED = "accepted", _("Đã tiếp nhận")
 
 
+UNSENT: Final = (State.DRAFT, State.PRESENTED, State.CLEARED)  # before the first sending; sent back is another state
+ON_A_DESK: Final = (State.PRESENTED, State.CLEARED)  # of the head of section, of the leader
 SENT: Final = (State.SUBMITTED, State.ACCEPTED)  # in the receiver's hands: its words are closed
 
 
@@ -55,7 +58,11 @@ class Role(models.TextChoices):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Report(models.Model):
-    """One body in one round. A draft with no `opened_at` is one nobody has touched."""
+    """One body in one round. A draft with no `opened_at` is one nobody has touched.
+
+    `presented_by` laid it before the head of section, where the body has one; `cleared_by` before who signs: that head
+    or, where there is none, its writer.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="reports")
     body = models.ForeignKey(Body, models.PROTECT, related_name="reports")
@@ -63,6 +70,8 @@ class Report(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     opened_at = models.DateTimeField(null=True)
     writers = models.ManyToManyField(User, related_name="+")
+    presented_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    presented_at = models.DateTimeField(null=True)
     cleared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     cleared_at = models.DateTimeField(null=True)
     receipt_number = models.PositiveIntegerField(null=True)
@@ -89,9 +98,13 @@ class Report(models.Model):
                 name="a_round_has_one_report_of_the_standing_body",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(State.DRAFT, State.CLEARED))
+                condition=Q(state__in=UNSENT)
                 | Q(receipt_number__isnull=False, first_submitted_at__isnull=False, submitted_by__isnull=False),
                 name="a_sent_report_has_a_receipt_and_a_sender",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PRESENTED) | Q(presented_by__isnull=False, presented_at__isnull=False),
+                name="a_report_is_presented_by_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.CLEARED) | Q(cleared_by__isnull=False, cleared_at__isnull=False),
@@ -168,7 +181,7 @@ class Report(models.Model):
 
 
 # Words in the receiver's hands are closed in the database too.
-_WORDS_ARE_CLOSED = """
+WORDS_ARE_CLOSED = """
     if exists (select 1 from reporting_report r
                where r.id = (case when tg_op = 'DELETE' then old.report_id else new.report_id end)
                  and r.state in ('submitted', 'accepted')) then
@@ -221,7 +234,7 @@ class Part(models.Model):
                 name="words_of_a_sent_report_are_closed",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=pgtrigger.Func(_WORDS_ARE_CLOSED),
+                func=pgtrigger.Func(WORDS_ARE_CLOSED),
             ),
         )
 

@@ -6,33 +6,43 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from nscl.organisations.delegating import delegation_of
 from nscl.organisations.models import Body, User
 from nscl.plan import Plan
-from nscl.reporting import sealing
+from nscl.reporting import sealing, steps
 from nscl.reporting.conflicts import TEXTS
 from nscl.reporting.issuing import issuer_of, position_of
 from nscl.reporting.models import Part, Report
 from nscl.reporting.submission import Submission
 from nscl.reporting.surroundings import figures_around
+from nscl.reporting.warned import Warned
 from nscl.scorecard.line import Line
 from nscl.scorecard.line import plain as number
 from nscl.vn.calendar import ZONE, today
 
 
-def content_of(submission: Submission, *, plan: Plan, by: User, at: datetime) -> dict[str, Any]:
+def content_of(
+    submission: Submission, *, plan: Plan, by: User, at: datetime, warnings: Iterable[Warned] = ()
+) -> dict[str, Any]:
     """Figures, words, attachments and the text of the plan they answer, as plain JSON."""
     report = submission.report
     issuer = issuer_of(report, at.astimezone(ZONE).date(), by)
+    held = None if report.is_own else delegation_of(by, report.body)
+    position = held.position if held else position_of(by, report, issuer)
     return sealing.plain(
         {
             "plan": {"slug": plan.slug, "number": plan.number, "hash": plan.hash},
             "sent": {
                 "by": by.full_name,
-                "position": position_of(by, report, issuer),
+                "position": position,
+                "authority": held.authority if held else "",
+                "document": held.document if held else "",
                 "at": at,
                 "minutes_late": report.minutes_late(at),
             },
+            "steps": steps.sealed(report, by, position, at),
             **_said(submission, issuer),
+            "warnings": [warned.as_dict() for warned in warnings],
             "replies": [
                 {"code": item.part.code, "time": item.time, "reason": item.reason, "reply": item.reply}
                 for item in submission.returns

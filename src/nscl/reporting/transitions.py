@@ -11,13 +11,17 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from nscl.organisations.delegating import signs_for
 from nscl.organisations.models import User
 from nscl.organisations.permissions import acts_for, allowed
 from nscl.organisations.roles import Verb
-from nscl.reporting.reports import Report, State
+from nscl.reporting.clearing import Clearing, clearing_of, wrote
+from nscl.reporting.reports import ON_A_DESK, UNSENT, Report, State
 
 
 class Action(StrEnum):
+    PRESENT = "present"
+    ENDORSE = "endorse"
     CLEAR = "clear"
     TAKE_BACK = "take_back"
     TAKE_BACK_RETURNED = "take_back_returned"
@@ -44,15 +48,13 @@ def _row(sources: tuple[State, ...], target: State, title: StrOrPromise, *verbs:
 
 TRANSITIONS: Final[Mapping[Action, Transition]] = MappingProxyType(
     {
+        Action.PRESENT: _row((State.DRAFT, State.RETURNED), State.PRESENTED, _("trình"), Verb.WRITE_REPORT),
+        Action.ENDORSE: _row((State.PRESENTED,), State.CLEARED, _("duyệt"), Verb.ENDORSE_REPORT),
         Action.CLEAR: _row((State.DRAFT, State.RETURNED), State.CLEARED, _("trình"), Verb.WRITE_REPORT),
-        Action.TAKE_BACK: _row((State.CLEARED,), State.DRAFT, _("lấy lại để sửa"), Verb.WRITE_REPORT),
-        Action.TAKE_BACK_RETURNED: _row((State.CLEARED,), State.RETURNED, _("lấy lại để sửa"), Verb.WRITE_REPORT),
-        Action.SUBMIT: _row(
-            (State.DRAFT, State.CLEARED, State.RETURNED), State.SUBMITTED, _("gửi"), Verb.SUBMIT_REPORT
-        ),
-        Action.APPROVE_OWN: _row(
-            (State.DRAFT, State.CLEARED), State.ACCEPTED, _("duyệt"), Verb.SUBMIT_REPORT, Verb.WRITE_REPORT
-        ),
+        Action.TAKE_BACK: _row(ON_A_DESK, State.DRAFT, _("lấy lại để sửa"), Verb.WRITE_REPORT),
+        Action.TAKE_BACK_RETURNED: _row(ON_A_DESK, State.RETURNED, _("lấy lại để sửa"), Verb.WRITE_REPORT),
+        Action.SUBMIT: _row((*UNSENT, State.RETURNED), State.SUBMITTED, _("gửi"), Verb.SUBMIT_REPORT),
+        Action.APPROVE_OWN: _row(UNSENT, State.ACCEPTED, _("duyệt"), Verb.SUBMIT_REPORT, Verb.WRITE_REPORT),
         Action.RETURN: _row((State.SUBMITTED,), State.RETURNED, _("trả lại"), Verb.RETURN_REPORT, own=False),
         Action.ACCEPT: _row((State.SUBMITTED,), State.ACCEPTED, _("tiếp nhận"), Verb.ACCEPT_REPORT, own=False),
     }
@@ -63,16 +65,21 @@ def may(user: User, action: Action, report: Report) -> bool:
     """Has this person the right to this act on this report, whatever its state?"""
     if (action is Action.APPROVE_OWN and not report.is_own) or (action is Action.SUBMIT and report.is_own):
         return False
+    if action is Action.SUBMIT:
+        return signs_for(user, report.body)
     transition = TRANSITIONS[action]
     has = acts_for if transition.in_own_name else allowed
     return any(has(user, verb, report.body) for verb in transition.verbs)
 
 
 def may_write(user: User, report: Report) -> bool:
-    """The body's own people write; once it lies before the leader, only who may send it."""
+    """The body's own people write; once it lies before the leader, only who may send it. Nobody mends what lies before
+    the head of section: he clears it or hands it back."""
+    if report.state == State.PRESENTED:
+        return False
     if not report.round.is_approved or report.is_sent or not acts_for(user, Verb.WRITE_REPORT, report.body):
         return False
-    return report.state != State.CLEARED or acts_for(user, Verb.SUBMIT_REPORT, report.body)
+    return report.state != State.CLEARED or signs_for(user, report.body)
 
 
 def forwards_for(user: User, report: Report) -> bool:
@@ -90,4 +97,19 @@ def open_to(user: User, report: Report) -> set[Action]:
     """What this person can do with the report now: the buttons of its page."""
     if not report.round.is_approved:
         return set()
-    return {action for action, row in TRANSITIONS.items() if report.state in row.sources and may(user, action, report)}
+    found = {action for action, row in TRANSITIONS.items() if report.state in row.sources and may(user, action, report)}
+    if found & _WAY_OUT:
+        found -= _stopped(report, clearing_of(report))
+    if Action.ENDORSE in found and wrote(report, user):
+        found.remove(Action.ENDORSE)
+    return found
+
+
+_WAY_OUT: Final = {Action.PRESENT, Action.CLEAR, Action.SUBMIT, Action.APPROVE_OWN}
+
+
+def _stopped(report: Report, clearing: Clearing) -> set[Action]:
+    """Where there is a head of section the way to the leader leads over his desk, elsewhere past it."""
+    if not clearing.is_needed:
+        return {Action.PRESENT}
+    return {Action.CLEAR} if report.state == State.CLEARED else _WAY_OUT - {Action.PRESENT}

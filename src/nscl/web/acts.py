@@ -21,6 +21,8 @@ WORDS: dict[str, StrOrPromise] = {
     "decision.made": _("Quyết định cách hiểu"),
     "member.granted": _("Trao vai trò"),
     "member.revoked": _("Thu vai trò"),
+    "signing.delegated": _("Ghi ủy quyền ký"),
+    "signing.ended": _("Thôi ủy quyền ký"),
     "row.entered": _("Ghi vào sổ"),
     "row.edited": _("Sửa bản nháp"),
     "row.confirmed": _("Xác nhận"),

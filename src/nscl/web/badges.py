@@ -34,6 +34,7 @@ LINES: dict[str, Badge] = {
 REPORTS: dict[str, Badge] = {
     "not_opened": Badge(_("Chưa mở"), "ring", "no_data"),
     "draft": Badge(_("Đang soạn"), "pencil", "not_due"),
+    "presented": Badge(_("Đã trình, chờ duyệt"), "hourglass", "awaiting"),
     "cleared": Badge(_("Đã trình, chờ ký"), "hourglass", "awaiting"),
     "submitted": Badge(_("Đã gửi, chờ xem"), "plane", "on_track"),
     "returned": Badge(_("Đề nghị bổ sung"), "back", "awaiting"),

@@ -50,6 +50,7 @@ ACCOUNTS: Final = (
     Account("canbo.quevo", "Ngô Thị Lan", "09247", "body_officer", "Công chức"),
     Account("lanhdao.quevo", "Đào Quang Huy", "09247", "body_leader", "Phó Chủ tịch"),
     Account("canbo.gddt", "Bùi Ngọc Anh", "sgddt", "body_officer", "Chuyên viên"),
+    Account("truongphong.gddt", "Trịnh Thị Hà", "sgddt", "section_head", "Trưởng phòng"),
     Account("lanhdao.gddt", "Phạm Thu Phương", "sgddt", "body_leader", "Phó Giám đốc"),
     Account("theodoi.gddt", "Hoàng Văn Bình", "sgddt", "supervisor", "Trưởng phòng"),
     Account("nguoixem", "Đặng Thu Hằng", "vpubnd", "viewer", "Chuyên viên"),
@@ -59,10 +60,12 @@ ACCOUNTS: Final = (
 
 @dataclass
 class Cast:
-    """Bodies by code; of each reporting body who writes and who signs; of the standing body also a second officer."""
+    """Bodies by code; of each reporting body who writes, who signs and, in a few, the head of section; of the standing
+    body also a second officer."""
 
     bodies: dict[str, Body] = field(default_factory=dict)
     officers: dict[str, User] = field(default_factory=dict)
+    heads: dict[str, User] = field(default_factory=dict)
     leaders: dict[str, User] = field(default_factory=dict)
     second: User | None = None
     administrator: User | None = None
@@ -101,6 +104,8 @@ def _join(cast: Cast, account: Account, password: str) -> None:
             cast.second = user
         case "department_officer" | "body_officer":
             cast.officers[account.body] = user
+        case "section_head":
+            cast.heads[account.body] = user
         case "department_leader" | "body_leader":
             cast.leaders[account.body] = user
 

@@ -57,14 +57,14 @@ RESULTS: Final[Mapping[str, str]] = {
     "V.7b": "Đã chuyển {n} nhu cầu đào tạo, hỗ trợ đến cơ quan thường trực.",
 }
 PLANS: Final = (
-    "Đã ban hành kế hoạch thực hiện năm {year}; giao đầu mối theo dõi.",
-    "Đã đưa nội dung năng suất, chất lượng vào kế hoạch phát triển kinh tế - xã hội năm {year}.",
+    "Đã ban hành Kế hoạch số {m}/KH-UBND thực hiện năm {year}; giao đầu mối theo dõi.",
+    "Đã đưa nội dung năng suất, chất lượng vào Kế hoạch phát triển kinh tế - xã hội số {m}/KH-UBND năm {year}.",
     "Đã phổ biến Kế hoạch tại {n} hội nghị với doanh nghiệp, hợp tác xã trên địa bàn.",
 )
 GUIDED: Final = (
     "Đã hướng dẫn {n} doanh nghiệp, hợp tác xã đăng ký học và lập hồ sơ đề nghị hỗ trợ.",
-    "Đã vận động {n} doanh nghiệp đăng ký tham gia các lớp 5S, ISO 9001.",
-    "Đã chuyển {n} nhu cầu hỗ trợ của doanh nghiệp trên địa bàn đến cơ quan thường trực.",
+    "Đã vận động {n} doanh nghiệp đăng ký tham gia các lớp 5S, ISO 9001 (Công văn số {m}/UBND-KT).",
+    "Đã chuyển {n} nhu cầu hỗ trợ của doanh nghiệp trên địa bàn đến cơ quan thường trực (Công văn số {m}/UBND-KT).",
 )
 SITUATIONS: Final = (
     "Đã ban hành 01 văn bản triển khai; giao bộ phận chuyên môn làm đầu mối.",
@@ -88,6 +88,23 @@ NEXT_YEAR: Final = (
     "Vận động thêm {n} doanh nghiệp tham gia; duy trì tuyên truyền hằng quý.",
     "Tiếp tục rà soát nhu cầu và giới thiệu doanh nghiệp tham gia mô hình điểm.",
 )
+# rule of a check: why a body leaves it as it is
+REASONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "evidence_missing": (
+        "Việc hướng dẫn, vận động thực hiện trực tiếp; danh sách doanh nghiệp lưu tại đơn vị.",
+        "Tài liệu lưu tại bộ phận chuyên môn, cung cấp khi có yêu cầu.",
+    ),
+    "figure_fell": (
+        "Năm nay tập trung mở lớp ở doanh nghiệp lớn, số lớp ít hơn năm trước.",
+        "Lớp còn lại trong năm tổ chức sau ngày chốt số liệu.",
+    ),
+    "more_than_counted": ("Một phần số nêu trong lời do đơn vị phối hợp ghi sổ.",),
+    "same_words": (
+        "Nhiệm vụ thực hiện thường xuyên, nội dung như năm trước; số liệu đã cập nhật.",
+        "Cách làm giữ như năm trước vì vẫn phù hợp.",
+    ),
+    "rows_unconfirmed": ("Danh sách đang chờ xác nhận, cập nhật ở báo cáo sau.",),
+}
 NOTHING: Final = "Trong năm chưa có doanh nghiệp đăng ký; đơn vị mới giao đầu mối."
 
 
@@ -96,11 +113,15 @@ def said(part: Part, body: Body, year: int) -> dict[str, Any]:
     key = (body.code, year, part.code)
     if part.role == Role.GENERAL:
         return _general(body, year)
-    fill = {"year": year, "n": f"{2 + number(8, *key):02d}"}
+    fill = {"year": year, "n": f"{2 + number(8, *key):02d}", "m": f"{10 + number(89, 'paper', *key)}"}
     found: dict[str, Any] = {"result": _result(part.code, body, year).format(**fill)}
     if part.role == Role.LEAD and number(3, "difficult", *key) == 0:
         found["difficulty"] = pick(DIFFICULTIES, *key)
     return found
+
+
+def reason(rule: str, code: str, body: Body, year: int) -> str:
+    return pick(REASONS[rule], rule, code, body.code, year)
 
 
 def _result(code: str, body: Body, year: int) -> str:

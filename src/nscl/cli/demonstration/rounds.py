@@ -11,12 +11,14 @@ from nscl.cli.demonstration.course_list import COURSES
 from nscl.cli.demonstration.diary import Diary, moment, working_day
 from nscl.cli.demonstration.names import number
 from nscl.cli.demonstration.people import REPORTING, STANDING, Cast
-from nscl.cli.demonstration.report_words import NOTHING, said
+from nscl.cli.demonstration.report_words import NOTHING, reason, said
 from nscl.organisations.models import Body, Kind, User
 from nscl.plan import Plan
 from nscl.reporting import actions
+from nscl.reporting.checks.catalogue import warnings
 from nscl.reporting.conflicts import Words
 from nscl.reporting.models import Part, Report, Role, Round
+from nscl.reporting.submission import submission_of
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ WRITING: Final = frozenset(
     | {"07525", "07582", "07603", "07615", "07681", "07699", "07774", "07840", "09202", "09238", "09265", "09292"}
     | {"09313", "snnmt", "svhttdl", "07795"}
 )
-CLEARED: Final = frozenset({"sgddt", "09343", "07864"})
+CLEARED: Final = frozenset({"sgddt", "09343", "07864"})  # of a body with a head of section: before him
 SENT: Final = frozenset(
     {"syt", "09367", "sct", "07228", "07294", "07339", "07420", "07462", "07519", "07537", "07612"}
     | {"07696", "07735", "07777", "07822", "09169", "09205", "09286", "09319", "stp", "sxd"}
@@ -138,12 +140,22 @@ class _Writing:
         actions.write(report, {part.code: self._words(part) for part in parts}, by=self.officer)
         if not half:
             actions.nil_rest(report, by=self.officer)
+            self.explain()
+
+    def explain(self) -> None:
+        """Give a reason for what the checks warn of."""
+        report = self.report
+        warned = [each for each in warnings(submission_of(report)) if not each.is_explained]
+        reasons = {each.key: reason(*each.key, self.body, self.year) for each in warned}
+        if reasons:
+            actions.explain(report, reasons, by=self.officer)
 
     def mend(self, code: str) -> None:
         """Answer a return by mending the words."""
         part = self.report.parts.get(code=code)
         words = replace(Words.of(part), result=f"{part.result} Kế hoạch ban hành ngày 12/01/{self.year - 1}.")
         actions.write(part.report, {code: words}, by=self.officer)
+        self.explain()
 
     def _words(self, part: Part) -> Words:
         if self.is_nil and part.role != Role.GENERAL:
@@ -219,6 +231,9 @@ class Rounds:
         if open_round and code in CLEARED:
             self._diary.note(sent, lambda: actions.clear(writing.report, by=officer))
             return
+        if head := self._cast.heads.get(code):
+            self._diary.note(before := sent - timedelta(minutes=40), lambda: actions.clear(writing.report, by=officer))
+            self._diary.note(before + timedelta(minutes=25), lambda: actions.endorse(writing.report, by=head))
         self._diary.note(sent, lambda: actions.submit(writing.report, by=leader))
         for back in RETURNS.get(code, ()) if open_round else ():
             self._note_return(writing, back, again=back is not RETURNS[code][0])

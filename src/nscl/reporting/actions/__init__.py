@@ -1,6 +1,7 @@
 """Verbs on rounds and reports: keyword `by=`, one transaction and one history event each."""
 
 from nscl.reporting.actions.claims import agree
+from nscl.reporting.actions.explaining import explain
 from nscl.reporting.actions.extending import extend
 from nscl.reporting.actions.merging import merge
 from nscl.reporting.actions.opening import enter_letter, open_ad_hoc, open_round
@@ -13,7 +14,7 @@ from nscl.reporting.actions.rounds import (
     freeze,
     remove_from_roster,
 )
-from nscl.reporting.actions.sending import accept, clear, reply, return_report, submit, take_back
+from nscl.reporting.actions.sending import accept, clear, endorse, reply, return_report, submit, take_back
 from nscl.reporting.actions.wording import reword
 from nscl.reporting.actions.workbooks import take_workbook
 from nscl.reporting.actions.writing import Carrier, attach, detach, nil_rest, undo_nil_rest, write, write_part
@@ -28,7 +29,9 @@ __all__ = [
     "change_regime",
     "clear",
     "detach",
+    "endorse",
     "enter_letter",
+    "explain",
     "extend",
     "freeze",
     "make_evaluation",

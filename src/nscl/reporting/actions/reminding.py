@@ -86,7 +86,7 @@ def _scheduled(round: Round) -> Iterable[Telling]:
     for each in claims:
         report = reports[each.debt.report]
         name = f"{NOTICE}/{report.pk}/{each.debt.time}/{each.step.offset:+d}{_given(report)}"
-        for person in people[report.body_id].answering(writers=each.writers, signers=each.signers):
+        for person in people[report.body_id].answering(writers=each.writers, signers=each.signers, heads=each.heads):
             yield _telling(report, each.debt, name, person)
 
 
@@ -101,7 +101,7 @@ def _by_hand(round: Round, reports: list[Report]) -> Iterable[Telling]:
     people = debts.people_of(report.body_id for report in reports)
     for report in reports:
         name = f"{NOTICE}/{report.pk}/{today():%Y%m%d}"
-        for person in people[report.body_id].answering(writers=True, signers=True):
+        for person in people[report.body_id].answering(writers=True, signers=True, heads=True):
             yield _telling(report, owed[report.pk], name, person)
 
 

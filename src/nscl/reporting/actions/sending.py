@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -14,19 +14,23 @@ from django.utils.translation import gettext as _
 
 from nscl.history.acts import record, subject_of
 from nscl.history.models import Event
-from nscl.organisations.models import Membership, User
+from nscl.organisations.delegating import delegation_of, lapsed
+from nscl.organisations.models import Authority, Membership, User
 from nscl.organisations.roles import ROLES, Verb
 from nscl.plan.codes import task_number
 from nscl.reporting import sealing
 from nscl.reporting.actions.writing import Carrier, begin_writing
 from nscl.reporting.checks.catalogue import require_ready
+from nscl.reporting.clearing import Clearing, clearing_of, wrote
 from nscl.reporting.conflicts import EditConflict, ReplyConflict
+from nscl.reporting.issuing import leads
 from nscl.reporting.models import Part, Report, Return, Role, Round, Snapshot, State
 from nscl.reporting.plans import plan_of
 from nscl.reporting.reports import TEXT_LIMIT
 from nscl.reporting.snapshot_content import content_of
 from nscl.reporting.submission import Submission, submission_of
 from nscl.reporting.transitions import TRANSITIONS, Action, may
+from nscl.reporting.warned import Warned
 from nscl.vn.calendar import now, today
 from nscl.vn.numbers import format_number
 from nscl.vn.text import clean
@@ -34,18 +38,38 @@ from nscl.vn.text import clean
 
 @transaction.atomic
 def clear(report: Report, *, by: User) -> Report:
-    """Lay the finished report before the body's leader."""
-    report = _begin(report, Action.CLEAR, by)
+    """Lay the finished report before the body's head of section or, where it has none, before its leader."""
+    report = _held(report, Action.CLEAR, by)
+    action = Action.PRESENT if clearing_of(report).is_needed else Action.CLEAR
+    _require_state(report, action)
     require_ready(submission_of(report))
-    report.cleared_by, report.cleared_at = by, now()
-    return _move(report, Action.CLEAR, by)
+    if action is Action.PRESENT:
+        report.presented_by, report.presented_at = by, now()
+    else:
+        report.cleared_by, report.cleared_at = by, now()
+    return _move(report, action, by)
 
 
 @transaction.atomic
-def take_back(report: Report, *, by: User) -> Report:
-    """Take the report back from the leader's desk, to write on."""
+def endorse(report: Report, *, by: User, seen: str | None = None) -> Report:
+    """Clear what somebody else wrote and lay it before the leader. `seen`: the stamp of what was read."""
+    report = _begin(report, Action.ENDORSE, by)
+    if wrote(report, by):
+        raise ValidationError(_not_his_own(clearing_of(report)))
+    submission = submission_of(report)
+    _require_seen(submission, seen)
+    require_ready(submission)
+    report.cleared_by, report.cleared_at = by, now()
+    return _move(report, Action.ENDORSE, by)
+
+
+@transaction.atomic
+def take_back(report: Report, *, by: User, why: str = "") -> Report:
+    """Take the report back from the desk it lies on, to write on. `why`: what the one who hands it back asks for."""
     action = Action.TAKE_BACK_RETURNED if report.returns.open().exists() else Action.TAKE_BACK
-    return _move(_begin(report, action, by), action, by)
+    report = _begin(report, action, by)
+    _forget_steps(report)
+    return _move(report, action, by, why=_short(clean(why).strip(), _("Ý kiến")))
 
 
 @transaction.atomic
@@ -62,13 +86,12 @@ def submit(report: Report, *, by: User, seen: str | None = None) -> Report:
     _require_state(report, action)
     if report.is_own and report.writers.filter(pk=by.pk).exists():
         raise ValidationError(_written_by(report))
+    _require_cleared(report)
+    if action is Action.SUBMIT:
+        _require_authority(report, by)
     submission = submission_of(report)
-    if seen is not None and seen != submission.stamp:
-        raise ValidationError(
-            _("Báo cáo hoặc số liệu đã thay đổi từ lúc bạn mở trang này. Bản mới ở dưới: xem lại rồi gửi.")
-        )
-    require_ready(submission)
-    return _send(submission, action, by)
+    _require_seen(submission, seen)
+    return _send(submission, require_ready(submission), action, by)
 
 
 @transaction.atomic
@@ -83,6 +106,7 @@ def return_report(report: Report, *, reasons: Mapping[str, str], due_before: dat
     shared = {"report": report, "time": report.times_returned, "due_before": due_before, "by": by, "at": now()}
     returns = [Return(part=parts[code], reason=reason, **shared) for code, reason in said.items()]
     Return.objects.bulk_create(returns)
+    _forget_steps(report)
     _move(report, Action.RETURN, by, codes=list(said), time=report.times_returned, due_before=due_before.isoformat())
     return returns
 
@@ -149,6 +173,44 @@ def _require_state(report: Report, action: Action) -> None:
         raise ValidationError(message % values)
 
 
+def _require_cleared(report: Report) -> None:
+    """What a head of section is there to clear is not signed before he has."""
+    if report.state == State.CLEARED:
+        return
+    clearing = clearing_of(report)
+    if clearing.is_needed:
+        message = _("Báo cáo chưa qua trưởng phòng duyệt. Trình %(names)s duyệt trước khi ký gửi.")
+        raise ValidationError(message % {"names": clearing.names})
+
+
+def _require_authority(report: Report, by: User) -> None:
+    """Whose right to sign has dates signs only between them; by order or by delegation, not his own draft."""
+    if (held := delegation_of(by, report.body)) is None:
+        if not leads(report.body, by) and (why := lapsed(by, report.body)):
+            raise ValidationError(why)
+    elif held.authority != Authority.FOR_THE_HEAD and wrote(report, by):
+        raise ValidationError(
+            _("Bạn ký theo ủy quyền nên không ký báo cáo do mình soạn. Trình người đứng đầu, hoặc cấp phó ký.")
+        )
+
+
+def _require_seen(submission: Submission, seen: str | None) -> None:
+    if seen is not None and seen != submission.stamp:
+        raise ValidationError(
+            _("Báo cáo hoặc số liệu đã thay đổi từ lúc bạn mở trang này. Bản mới ở dưới: xem lại rồi gửi.")
+        )
+
+
+def _not_his_own(clearing: Clearing) -> str:
+    message = _("Bạn là người soạn nên không duyệt được báo cáo này. Chuyển cho %(person)s.")
+    return message % {"person": clearing.names or _("lãnh đạo cơ quan")}
+
+
+def _forget_steps(report: Report) -> None:
+    """The way over the desks begins anew; the history keeps how it went before."""
+    report.presented_by = report.presented_at = report.cleared_by = report.cleared_at = None
+
+
 def _move(report: Report, action: Action, by: User, **details: Any) -> Report:
     report.state = TRANSITIONS[action].target
     report.save()
@@ -160,9 +222,9 @@ def _record(report: Report, verb: str, by: User, **details: Any) -> Event:
     return record(by=by, verb=verb, subject=subject_of(report), summary=str(report), body_id=report.body_id, **details)
 
 
-def _send(submission: Submission, action: Action, by: User) -> Report:
+def _send(submission: Submission, warnings: Iterable[Warned], action: Action, by: User) -> Report:
     report, moment = submission.report, now()
-    content = content_of(submission, plan=plan_of(report.round), by=by, at=moment)
+    content = content_of(submission, plan=plan_of(report.round), by=by, at=moment, warnings=warnings)
     number, digest = report.snapshots.count() + 1, sealing.digest(content)
     report.nil = _is_nil(submission.parts)
     report.submitted_by, report.submitted_at = by, moment

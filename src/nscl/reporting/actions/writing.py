@@ -79,7 +79,7 @@ def _write(
     saved = [_say(intent.parts[code], said, by) for code, said in intent.said.items()]
     if saved:
         verb = "report.forwarded" if carrier and carrier.is_forwarded else "report.written"
-        _touch(report, by, verb, codes=[part.code for part in saved], **(asdict(carrier) if carrier else {}))
+        touch(report, by, verb, codes=[part.code for part in saved], **(asdict(carrier) if carrier else {}))
     return saved, intent.conflicts
 
 
@@ -122,7 +122,7 @@ def nil_rest(report: Report, *, by: User) -> list[Part]:
     closed = [part for part in left_open(report.parts.all(), figures_of(report)) if part.is_empty]
     _save_all(report, closed, by, nil=True, closed_with_rest_at=now())
     if closed:
-        _touch(report, by, "report.rest_closed", codes=[part.code for part in closed])
+        touch(report, by, "report.rest_closed", codes=[part.code for part in closed])
     return closed
 
 
@@ -135,7 +135,7 @@ def undo_nil_rest(report: Report, *, by: User) -> list[Part]:
     opened = [part for part in closed if part.closed_with_rest_at == last]
     _save_all(report, opened, by, nil=False, closed_with_rest_at=None)
     if opened:
-        _touch(report, by, "report.rest_opened", codes=[part.code for part in opened])
+        touch(report, by, "report.rest_opened", codes=[part.code for part in opened])
     return opened
 
 
@@ -149,7 +149,7 @@ def attach(report: Report, code: str, documents: Iterable[Document], *, by: User
         if not acts_for(by, Verb.WRITE_REPORT, document.body):
             raise PermissionDenied
     part.attachments.add(*added)
-    _touch(report, by, "report.attached", code=code, documents=[document.pk for document in added])
+    touch(report, by, "report.attached", code=code, documents=[document.pk for document in added])
     return part
 
 
@@ -159,7 +159,7 @@ def detach(report: Report, code: str, document: Document, *, by: User) -> Part:
     report = begin_writing(report, by)
     part = _part(report, code)
     part.attachments.remove(document)
-    _touch(report, by, "report.detached", code=code, documents=[document.pk])
+    touch(report, by, "report.detached", code=code, documents=[document.pk])
     return part
 
 
@@ -260,7 +260,7 @@ def _save_all(report: Report, parts: list[Part], by: User, **said: Any) -> None:
             setattr(part, name, value)
 
 
-def _touch(report: Report, by: User, verb: str, **details: Any) -> None:
+def touch(report: Report, by: User, verb: str, **details: Any) -> None:
     """Who has written is kept for good: he cannot approve the report of the standing body."""
     report.writers.add(by)
     if report.opened_at is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.plan.codes import task_number
 from nscl.reporting.answers import left_open
@@ -23,4 +24,4 @@ def run(submission: Submission) -> Iterator[Finding]:
         yield Finding(left[0], message % {"n": len(left), "codes": codes})
 
 
-COORDINATING_OPEN = Check("coordinating_open", Level.ERROR, run)
+COORDINATING_OPEN = Check("coordinating_open", Level.ERROR, gettext_lazy("Nhiệm vụ phối hợp đã trả lời"), run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.reporting.checks.check import Check, Finding, Level
 from nscl.reporting.models import Role
@@ -26,4 +27,4 @@ def _message(role: str, code: str, body: str) -> str:
     return f"{place % {'code': code.removeprefix('NV'), 'body': body}} {mend}"
 
 
-LEAD_EMPTY = Check("lead_empty", Level.ERROR, run)
+LEAD_EMPTY = Check("lead_empty", Level.ERROR, gettext_lazy("Nhiệm vụ chủ trì, trách nhiệm được giao có nội dung"), run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nscl.plan.codes import task_number
 from nscl.reporting.checks.check import Check, Finding, Level
@@ -22,4 +23,6 @@ def run(submission: Submission) -> Iterator[Finding]:
             yield Finding(item.part.code, message % {"place": place})
 
 
-RETURN_UNANSWERED = Check("return_unanswered", Level.ERROR, run)
+RETURN_UNANSWERED = Check(
+    "return_unanswered", Level.ERROR, gettext_lazy("Mục được đề nghị bổ sung đã sửa hoặc trả lời"), run
+)

@@ -24,7 +24,7 @@ _HEADS: Final = (
     ("Liên minh", "CHỦ TỊCH"), ("Hiệp hội", "CHỦ TỊCH"), ("Trường ", "HIỆU TRƯỞNG"), ("Bệnh viện", "GIÁM ĐỐC"),
     ("Trung tâm", "GIÁM ĐỐC"), ("Chi cục", "CHI CỤC TRƯỞNG"),
 )  # fmt: skip
-_LEADS: Final = re.compile(
+LEADS: Final = re.compile(
     r"^(Chủ tịch|Giám đốc|Tổng Giám đốc|Tổng Biên tập|Trưởng ban|Thủ trưởng|Hiệu trưởng|Viện trưởng|Cục trưởng"
     r"|Chi cục trưởng|Chánh Thanh tra|Chánh Văn phòng)",
     re.IGNORECASE,
@@ -87,14 +87,20 @@ class Issuer:
         own = self.abbreviation or ("UBND" if self.is_commune else "")
         return "-".join(part for part in (kind, own) if part)
 
-    def signature(self, name: str, position: str) -> Signature:
-        """Who signs, in the authority of his position. Whose position is unknown, or is no leader's, is not named: the
-        paper waits for the head."""
-        found = self._authority(position)
+    def signature(self, name: str, position: str, delegated: str = "") -> Signature:
+        """Who signs, in the authority of his position or, `delegated` ("KT", "TL", "TUQ"), by a right entered for him.
+        Whose position is unknown, or is no leader's, is not named: the paper waits for the head."""
+        found = self._delegated(position, delegated) if delegated else self._authority(position)
         authority = found or (self._head(),)
-        if self.is_commune and not authority[0].startswith("TL. "):  # by order of its head nobody signs for all of it
+        # by order of its head, or delegated by him, nobody signs for all of a committee
+        if self.is_commune and not authority[0].startswith(("TL. ", "TUQ. ")):
             authority = ("TM. ỦY BAN NHÂN DÂN", *authority)
         return Signature(authority, name if found else "")
+
+    def _delegated(self, position: str, authority: str) -> tuple[str, ...]:
+        said = _AFTER_A_TITLE.sub("", position.strip()).upper()
+        head = said.removeprefix("PHÓ ") if authority == "KT" else self._head()
+        return (f"{authority}. {head}", said)
 
     def _authority(self, position: str) -> tuple[str, ...]:
         """A deputy, in charge or not, signs for the head; an acting head as such; who heads an office by order, and
@@ -108,7 +114,7 @@ class Issuer:
             return (f"Q. {_ACTING.sub('', said).upper()}",)
         if self._is_by_order(said):
             return (f"TL. {self._head()}", said.upper())
-        return (said.upper(),) if _LEADS.match(said) else ()
+        return (said.upper(),) if LEADS.match(said) else ()
 
     def _is_by_order(self, position: str) -> bool:
         return bool(_BY_ORDER.match(position)) and position.upper() != self._head()

@@ -44,6 +44,10 @@ def to_sign(user: User) -> QuerySet[Report] | None:
     return queries.to_sign(user) if any(bodies_for(user, verb) for verb in verbs) else None
 
 
+def to_endorse(user: User) -> QuerySet[Report] | None:
+    return queries.to_endorse(user) if bodies_for(user, Verb.ENDORSE_REPORT) else None
+
+
 def to_look_at(user: User) -> QuerySet[Report] | None:
     return queries.to_review(user) if allowed(user, Verb.ACCEPT_REPORT) else None
 
@@ -99,6 +103,18 @@ def _mend(reports: list[Report], closing: date | None) -> Iterable[Item]:
             url=report_url(report),
             verb=_("Bổ sung"),
             about=report.body.name,
+        )
+
+
+def _endorse(reports: list[Report], closing: date | None) -> Iterable[Item]:
+    for report in reports:
+        words = {"round": report.round.called, "body": report.body.short}
+        yield Item(
+            day=report.last_day,
+            title=_("Duyệt báo cáo %(round)s của %(body)s trước khi trình ký") % words,
+            url=report_url(report),
+            verb=_("Xem và duyệt"),
+            about=_("Đã trình ngày %(day)s") % {"day": format_date(report.presented_at)} if report.presented_at else "",
         )
 
 
@@ -171,6 +187,7 @@ def _freeze(rounds: list[Round], closing: date | None) -> Iterable[Item]:
 SOURCES: tuple[Source, ...] = (
     Source(returned, _mend),
     Source(to_write, _write),
+    Source(to_endorse, _endorse),
     Source(to_sign, _sign),
     Source(to_look_at, _look_at, together=True),
     Source(late, _late, together=True),

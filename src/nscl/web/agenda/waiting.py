@@ -14,6 +14,7 @@ from nscl.organisations.roles import Verb
 from nscl.reporting import queries
 from nscl.reporting.addresses import report_url
 from nscl.reporting.models import Obligation, Report, Round, State
+from nscl.reporting.reports import ON_A_DESK
 from nscl.vn.calendar import today
 from nscl.vn.dates import format_date
 from nscl.vn.numbers import format_count
@@ -28,10 +29,13 @@ def waiting(user: User) -> list[Item]:
 
 def _own_reports(user: User) -> Iterator[Item]:
     """Reports of the person's own bodies that lie before somebody else."""
-    mine = {report.pk for report in queries.to_sign(user)}
-    under_way = queries.own_reports(user).filter(state__in=(State.CLEARED, State.SUBMITTED))
+    mine = {report.pk for report in (*queries.to_sign(user), *queries.to_endorse(user))}
+    under_way = queries.own_reports(user).filter(state__in=(*ON_A_DESK, State.SUBMITTED))
     for report in under_way.select_related("round", "body"):
-        if report.state == State.CLEARED and report.pk not in mine:
+        if report.state == State.PRESENTED and report.pk not in mine:
+            words = _("Báo cáo %(round)s chờ trưởng phòng duyệt")
+            since, verb = report.presented_at, _("trình ngày %(day)s")
+        elif report.state == State.CLEARED and report.pk not in mine:
             words = _("Báo cáo %(round)s chờ lãnh đạo ký gửi")
             since, verb = report.cleared_at, _("trình ngày %(day)s")
         elif report.state == State.SUBMITTED:

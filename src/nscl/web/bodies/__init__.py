@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from nscl.web.bodies import changes, lists, members, page
+from nscl.web.bodies import changes, delegations, lists, members, page
 from nscl.web.bodies.seen import PUBLIC_KINDS, found_by, shown, visible_to
 
 __all__ = ["PUBLIC_KINDS", "found_by", "shown", "urlpatterns", "visible_to"]
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *changes.urlpatterns,
     *page.urlpatterns,
     *members.urlpatterns,
+    *delegations.urlpatterns,
 ]

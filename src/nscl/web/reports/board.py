@@ -23,7 +23,7 @@ from nscl.reporting.queries import Board, Situation, board
 from nscl.vn.calendar import now, today
 from nscl.web.bars import Segment
 from nscl.web.downloads import download
-from nscl.web.reports.board_filters import asked, tiles, views
+from nscl.web.reports.board_filters import IN_THE_BODY, asked, tiles, views
 from nscl.web.reports.board_rows import Shown, shown, with_people
 from nscl.web.reports.in_round import board_page, reads_province
 from nscl.web.reports.reminder import reminder
@@ -83,7 +83,7 @@ def segments(seen: Board) -> list[Segment]:
         Segment(_("chờ xem"), counts[Situation.SUBMITTED], "sent"),
         Segment(_("đề nghị bổ sung"), counts[Situation.RETURNED], "returned", pale=True),
         Segment(_("quá hạn bổ sung"), counts[Situation.RETURN_OVERDUE], "late"),
-        Segment(_("đang soạn"), counts[Situation.DRAFT] + counts[Situation.CLEARED], "draft", pale=True),
+        Segment(_("đang soạn"), sum(counts[each] for each in IN_THE_BODY), "draft", pale=True),
         Segment(_("chưa mở"), counts[Situation.NOT_OPENED], "unopened", pale=True),
     ]
     return [part for part in parts if part.value]

@@ -16,6 +16,7 @@ from nscl.vn.text import is_match
 from nscl.web.badges import REPORTS
 from nscl.web.tiles import Tile
 
+IN_THE_BODY: Final = (Situation.DRAFT, Situation.PRESENTED, Situation.CLEARED)
 URGENCY: Final = {situation: place for place, situation in enumerate(Situation)}
 SORTS: Final[Mapping[str, StrOrPromise]] = {
     "": gettext_lazy("Gấp nhất trước"),
@@ -45,7 +46,7 @@ TILES: Final[Mapping[str, Filter]] = {
     ),
     "bo-sung": Filter(gettext_lazy("Đề nghị bổ sung"), _in(Situation.RETURNED), "returned"),
     "chua-mo": Filter(gettext_lazy("Chưa mở"), _in(Situation.NOT_OPENED), "not_opened"),
-    "dang-soan": Filter(gettext_lazy("Đang soạn"), _in(Situation.DRAFT, Situation.CLEARED), "draft"),
+    "dang-soan": Filter(gettext_lazy("Đang soạn"), _in(*IN_THE_BODY), "draft"),
     "cho-xem": Filter(gettext_lazy("Đã gửi, chờ xem"), _in(Situation.SUBMITTED), "submitted"),
     "tiep-nhan": Filter(gettext_lazy("Đã tiếp nhận"), _in(Situation.ACCEPTED), "accepted"),
 }
@@ -53,6 +54,7 @@ VIEWS: Final[Mapping[str, Filter]] = {
     "chua-gui": Filter(gettext_lazy("Chưa gửi"), lambda row: row.is_missing),
     "dang-bo-sung": Filter(gettext_lazy("Đang bổ sung"), _in(Situation.RETURN_OVERDUE, Situation.RETURNED)),
     "cham": Filter(gettext_lazy("Chậm hạn"), lambda row: row.is_late),
+    "cho-duyet": Filter(gettext_lazy("Đã trình, chờ duyệt"), _in(Situation.PRESENTED)),
     "cho-ky": Filter(gettext_lazy("Đã trình, chờ ký"), _in(Situation.CLEARED)),
     "khong-phat-sinh": Filter(gettext_lazy("Không phát sinh"), lambda row: row.report.nil and not row.is_missing),
 }

@@ -86,6 +86,11 @@ def _draft(shown: Shown) -> str:
     return _("Sửa lần cuối %(day)s") % {"day": format_date(at)} if at else ""
 
 
+def _presented(shown: Shown) -> str:
+    at = shown.report.presented_at
+    return _("Trình trưởng phòng ngày %(day)s") % {"day": format_date(at)} if at else ""
+
+
 def _cleared(shown: Shown) -> str:
     at = shown.report.cleared_at
     return _("Trình lãnh đạo ngày %(day)s") % {"day": format_date(at)} if at else ""
@@ -112,6 +117,7 @@ _EVENTS: Final = {
     Situation.RETURNED: _returned,
     Situation.NOT_OPENED: lambda shown: "",
     Situation.DRAFT: _draft,
+    Situation.PRESENTED: _presented,
     Situation.CLEARED: _cleared,
     Situation.SUBMITTED: _submitted,
     Situation.ACCEPTED: _accepted,

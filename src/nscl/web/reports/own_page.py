@@ -30,7 +30,9 @@ def page_for(verb: Verb) -> Callable[[View[P]], Callable[Concatenate[HttpRequest
             round = round_of(year)
             if round is None:
                 return no_round(request, user, year)
-            reports = round.reports.select_related("round", "body", "submitted_by", "accepted_by", "cleared_by")
+            reports = round.reports.select_related(
+                "round", "body", "submitted_by", "accepted_by", "presented_by", "cleared_by"
+            )
             report = reports.filter(body__code=clean(code)).first()
             if report is None or not allowed(user, verb, report.body):
                 raise Http404

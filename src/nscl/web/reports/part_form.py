@@ -15,6 +15,7 @@ from nscl.evidence.kinds import KINDS
 from nscl.registers.fields import TextField
 from nscl.reporting.conflicts import TEXTS, Words
 from nscl.reporting.models import Part, Return, Role
+from nscl.reporting.warned import Warned
 from nscl.vn.numbers import whole_number
 from nscl.web.forms import Form, files_taken
 
@@ -129,6 +130,23 @@ class PartForm(Form):
         if not nil and "nil_reason" not in said:
             kept["nil_reason"] = ""
         return Words(version=self.cleaned_data["version"], nil=nil, **said, **kept)
+
+
+class ReasonForm(Form):
+    """Why something is left as it is although a check warned of it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    text = WordsField(2, label=gettext_lazy("Lý do giữ nguyên"))
+
+    def __init__(self, warned: Warned, *args: Any, **kwargs: Any) -> None:
+        self.warned = warned
+        said = warned.explanation
+        initial = {"seen": warned.seen, "text": said.reason if said else ""}
+        super().__init__(*args, prefix=f"why-{warned.rule}-{warned.code}", initial=initial, **kwargs)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.add_prefix("text") in self.data
 
 
 class ReplyForm(Form):

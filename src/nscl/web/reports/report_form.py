@@ -15,22 +15,31 @@ from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.conflicts import Conflict, EditConflict, ReplyConflict
 from nscl.reporting.models import Part, Report, Return
+from nscl.reporting.warned import Warned
 from nscl.web.forms import Form
-from nscl.web.reports.part_form import PartForm, ReplyForm
+from nscl.web.reports.part_form import PartForm, ReasonForm, ReplyForm
 
 Conflicts = tuple[Conflict | ReplyConflict, ...]
 
 
 class ReportForm:
-    """A form for each item and for each reply; `whole` takes the faults that belong to none of them."""
+    """A form for each item, each reply and each warning that asks for a reason; `whole` takes the
+    faults that belong to none of them."""
 
     def __init__(
-        self, report: Report, parts: Iterable[Part], returns: Iterable[Return], data: Any = None, files: Any = None
+        self,
+        report: Report,
+        parts: Iterable[Part],
+        returns: Iterable[Return],
+        warnings: Iterable[Warned],
+        data: Any = None,
+        files: Any = None,
     ) -> None:
         self.report = report
         year = report.round.year
         self.parts = {part.code: PartForm(part, year, data, files) for part in parts}
         self.replies = {item.pk: ReplyForm(item, data) for item in returns}
+        self.reasons = [ReasonForm(warned, data) for warned in warnings]
         self.whole = Form(data)
         self.data = data
 
@@ -43,7 +52,9 @@ class ReportForm:
         """The forms that came with the page; none where it was only opened."""
         if self.data is None:
             return []
-        return [self.whole, *self.sent.values(), *(form for form in self.replies.values() if form.is_sent)]
+        replies = [form for form in self.replies.values() if form.is_sent]
+        reasons = [form for form in self.reasons if form.is_sent]
+        return [self.whole, *self.sent.values(), *replies, *reasons]
 
     @property
     def is_faulty(self) -> bool:
@@ -57,6 +68,7 @@ class ReportForm:
         with transaction.atomic():
             conflicts = (*self._write(by), *self._reply(by))
             self._attach(by)
+            self._explain(by)
             if self.is_faulty:
                 transaction.set_rollback(True)
                 return ()
@@ -97,6 +109,19 @@ class ReportForm:
             except ValidationError as error:
                 form.add_error("text", error)
         return tuple(found)
+
+    def _explain(self, by: User) -> None:
+        sent = {form.warned.key: form for form in self.reasons if form.is_sent}
+        if not sent:
+            return
+        said = {key: form.cleaned_data["text"] for key, form in sent.items()}
+        seen = {key: form.cleaned_data["seen"] for key, form in sent.items()}
+        try:
+            actions.explain(self.report, said, by=by, seen=seen)
+        except ValidationError as error:
+            for place, faults in error.error_dict.items():
+                rule, _stroke, code = place.partition("/")
+                sent[rule, code].add_error("text", faults)
 
     def _attach(self, by: User) -> None:
         for code, form in self.sent.items():

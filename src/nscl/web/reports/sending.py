@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from nscl.organisations.delegating import lapsed
 from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.checks.catalogue import NotReady
@@ -17,7 +18,7 @@ from nscl.reporting.models import Report
 from nscl.reporting.receipts import sendings
 from nscl.reporting.transitions import Action, may
 from nscl.vn.dates import format_moment
-from nscl.web.reports.own_page import report_page
+from nscl.web.reports.own_page import is_ours, report_page
 from nscl.web.reports.written_page import Fault, WrittenPage
 
 
@@ -27,12 +28,20 @@ def send(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     """What will be sealed, what still stops it, and the one button."""
     action = Action.APPROVE_OWN if report.is_own else Action.SUBMIT
     if not may(user, action, report):
-        raise Http404
+        return _not_signing(request, user, report)
     if report.is_sent:
         return _already_sent(request, report)
     if request.method == "POST":
         return _sent(request, user, report)
     return _shown(request, WrittenPage(report, user))
+
+
+def _not_signing(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    """Whose right to sign is over, or has not begun, is told so; to others there is no such page."""
+    if report.is_own or not is_ours(user, report) or not (why := lapsed(user, report.body)):
+        raise Http404
+    messages.error(request, why)
+    return redirect("report", report.round.address, report.body.code)
 
 
 def _sent(request: HttpRequest, user: User, report: Report) -> HttpResponse:

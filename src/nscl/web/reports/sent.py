@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from nscl.evidence.models import Document
 from nscl.plan import Plan
 from nscl.reporting.items import Item, items_of
 from nscl.reporting.models import Report, Return, Role, Snapshot
+from nscl.reporting.steps import Step, read
 from nscl.vn.differences import Run, differences
 from nscl.web.figures import printed
 
@@ -43,6 +45,17 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Excused:
+    """What a check warned of when the report was sent, and why it was left as it is."""
+
+    code: str
+    message: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class SentPart:
     """What was said on one item. `returns` are those of this item, the newest first."""
 
@@ -51,12 +64,13 @@ class SentPart:
     texts: tuple[Text, ...]
     attachments: tuple[Mapping[str, Any], ...]
     returns: tuple[Return, ...]
+    warnings: tuple[Excused, ...]
     changed: bool
 
     @property
     def is_silent(self) -> bool:
         """Nothing to read but that there is nothing."""
-        return self.nil and not self.texts and not self.attachments and not self.returns
+        return self.nil and not (self.texts or self.attachments or self.returns or self.warnings)
 
 
 @dataclass(frozen=True)
@@ -66,6 +80,7 @@ class SentFigure:
     value: str
     unit: str
     sentence: str
+    warnings: tuple[Excused, ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ class Sent:
     at: datetime
     by: str
     position: str
+    steps: tuple[Step, ...]
     figures: tuple[SentFigure, ...]
     parts: tuple[SentPart, ...]
 
@@ -98,17 +114,34 @@ class Sent:
 
 def sent(report: Report, plan: Plan, snapshot: Snapshot, before: Snapshot | None) -> Sent:
     """The sending `snapshot`; its changes are marked against the sending `before`, when one is given."""
+    excused = _excused(snapshot)
     return Sent(
         snapshot=snapshot,
         at=snapshot.taken_at,
         by=snapshot.content["sent"]["by"],
         position=snapshot.content["sent"]["position"],
-        figures=tuple(_figures(plan, snapshot.content["figures"])),
-        parts=tuple(_parts(report, plan, snapshot, before)),
+        steps=tuple(read(snapshot.content.get("steps", ()))),
+        figures=tuple(_figures(plan, snapshot.content["figures"], excused)),
+        parts=tuple(_parts(report, plan, snapshot, before, excused)),
     )
 
 
-def _parts(report: Report, plan: Plan, snapshot: Snapshot, before: Snapshot | None) -> list[SentPart]:
+def _excused(snapshot: Snapshot) -> dict[str, tuple[Excused, ...]]:
+    """By item or figure."""
+    found: defaultdict[str, list[Excused]] = defaultdict(list)
+    for kept in snapshot.content.get("warnings", ()):
+        at = datetime.fromisoformat(kept["at"])
+        found[kept["code"]].append(Excused(kept["code"], kept["message"], kept["reason"], kept["by"], at))
+    return {code: tuple(warnings) for code, warnings in found.items()}
+
+
+def _parts(
+    report: Report,
+    plan: Plan,
+    snapshot: Snapshot,
+    before: Snapshot | None,
+    excused: Mapping[str, tuple[Excused, ...]],
+) -> list[SentPart]:
     items = {item.code: item for item in items_of(report, plan)}
     earlier = {part["code"]: part for part in before.content["parts"]} if before else {}
     returns: dict[str, list[Return]] = {}
@@ -116,7 +149,7 @@ def _parts(report: Report, plan: Plan, snapshot: Snapshot, before: Snapshot | No
         returns.setdefault(each.part.code, []).append(each)
     documents = _documents(report, snapshot.content["parts"])
     return [
-        _part(items[said["code"]], said, earlier.get(said["code"]), returns.get(said["code"], []), documents)
+        _part(items[said["code"]], said, earlier.get(said["code"]), returns.get(said["code"], []), documents, excused)
         for said in snapshot.content["parts"]
         if said["code"] in items
     ]
@@ -128,6 +161,7 @@ def _part(
     earlier: Mapping[str, Any] | None,
     returns: Iterable[Return],
     documents: Mapping[str, int],
+    excused: Mapping[str, tuple[Excused, ...]],
 ) -> SentPart:
     texts = tuple(text for name in FIELDS if (text := _text(item, name, said, earlier)))
     return SentPart(
@@ -136,6 +170,7 @@ def _part(
         texts=texts,
         attachments=tuple({**each, "pk": documents.get(each["sha256"])} for each in said["attachments"]),
         returns=tuple(returns),
+        warnings=excused.get(item.code, ()),
         changed=earlier is not None and (said["nil"] != earlier["nil"] or any(text.runs for text in texts)),
     )
 
@@ -156,14 +191,17 @@ def _documents(report: Report, parts: Iterable[Mapping[str, Any]]) -> dict[str, 
     return dict(Document.objects.filter(body=report.body_id, sha256__in=digests).values_list("sha256", "pk"))
 
 
-def _figures(plan: Plan, figures: Iterable[Mapping[str, Any]]) -> Iterable[SentFigure]:
-    """The figures that say something of the body; the others are nought or not its own."""
+def _figures(
+    plan: Plan, figures: Iterable[Mapping[str, Any]], excused: Mapping[str, tuple[Excused, ...]]
+) -> Iterable[SentFigure]:
+    """The figures that say something of the body; the others are nought without a word, or not its own."""
     known = {indicator.code: indicator for indicator in plan.indicators}
     for figure in figures:
         indicator = known.get(figure["indicator"])
-        if indicator and figure["value"]:
+        said = excused.get(figure["indicator"], ())
+        if indicator and (figure["value"] or said):
             value = printed(figure["value"], figure["unit"])
-            yield SentFigure(indicator.code, indicator.short, value, figure["unit"], figure["sentence"])
+            yield SentFigure(indicator.code, indicator.short, value, figure["unit"], figure["sentence"], said)
 
 
 def versions(report: Report) -> list[Snapshot]:

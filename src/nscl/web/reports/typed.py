@@ -17,6 +17,7 @@ from nscl.web.reports.written_page import WrittenPage
 
 # Names of boxes on the report's form, and of "mine" on the page where two people wrote one item.
 WORDS: Final = re.compile(rf"(?P<code>.+?)(?P<mine>-mine)?-(?P<name>{'|'.join(TEXTS)})")
+REASON: Final = re.compile(r"why-[a-z_]+-(?P<code>.+)-text")
 REPLY: Final = re.compile(r"reply-(?P<pk>[0-9]+)-(?:text|mine)")
 Typed = tuple[str, str, str]  # item, label of the box, text
 
@@ -31,6 +32,8 @@ def typed(posted: Mapping[str, str], page: WrittenPage) -> list[Typed]:
             continue
         if box := REPLY.fullmatch(name):
             found += _reply(replies.get(whole_number(box["pk"]) or 0), text)
+        elif box := REASON.fullmatch(name):
+            found.append((excerpt(box["code"], 20), str(_("Lý do giữ nguyên")), text))
         elif (box := WORDS.fullmatch(name)) and not box["code"].endswith("-theirs"):
             found += _words(form, box["code"], box["name"], text)
     return found

@@ -20,7 +20,9 @@ from nscl.organisations.permissions import acts_for
 from nscl.organisations.roles import Verb
 from nscl.reporting import actions
 from nscl.reporting.checks.catalogue import NotReady
-from nscl.reporting.models import Report
+from nscl.reporting.clearing import wrote
+from nscl.reporting.models import Report, State
+from nscl.reporting.transitions import Action, may
 from nscl.vn.calendar import now
 from nscl.vn.dates import format_time
 from nscl.vn.numbers import format_count, whole_number
@@ -73,7 +75,7 @@ def _posted(request: HttpRequest, user: User, report: Report) -> HttpResponse:
     verb, _colon, what = request.POST.get("verb", "save").partition(":")
     page = WrittenPage(report, user)
     if not page.may_write:
-        return _take_back(request, user, report, what) if verb == "take_back" else _too_late(request, page)
+        return READERS[verb](request, user, report, what) if verb in READERS else _too_late(request, page)
     if verb == "merge":
         return comparing.chosen(request, user, page)
     form = page.form = page.fresh_form(request.POST, request.FILES)
@@ -129,7 +131,23 @@ def _clear(request: HttpRequest, user: User, report: Report, what: str) -> HttpR
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return _back(report)
-    messages.success(request, _("Đã trình lãnh đạo. Lãnh đạo xem lại rồi gửi."))
+    is_presented = Report.objects.filter(pk=report.pk, state=State.PRESENTED).exists()
+    words = _("Đã trình trưởng phòng. Trưởng phòng duyệt rồi trình lãnh đạo ký.")
+    messages.success(request, words if is_presented else _("Đã trình lãnh đạo. Lãnh đạo xem lại rồi gửi."))
+    return _back(report)
+
+
+def _endorse(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
+    if not may(user, Action.ENDORSE, report):
+        raise Http404
+    try:
+        actions.endorse(report, by=user, seen=request.POST.get("seen", ""))
+    except NotReady:
+        return shown(request, page := WrittenPage(report, user), title=_("Chưa duyệt được"), faults=page.errors)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Đã duyệt và trình lãnh đạo ký gửi."))
     return _back(report)
 
 
@@ -138,14 +156,14 @@ def _review(request: HttpRequest, user: User, report: Report, what: str) -> Http
 
 
 def _take_back(request: HttpRequest, user: User, report: Report, what: str) -> HttpResponse:
-    """From the leader's desk: its officer fetches it, or the leader hands it back with what he mended."""
+    """From a desk: its officer fetches it, or whose desk it is hands it back, with what he mended and a remark."""
     try:
-        actions.take_back(report, by=user)
+        actions.take_back(report, by=user, why=request.POST.get("why", ""))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        is_leader = acts_for(user, Verb.SUBMIT_REPORT, report.body)
-        messages.success(request, _("Đã trả lại người soạn.") if is_leader else _("Đã lấy lại báo cáo để sửa."))
+        is_above = acts_for(user, Verb.ENDORSE_REPORT, report.body) and not wrote(report, user)
+        messages.success(request, _("Đã trả lại người soạn.") if is_above else _("Đã lấy lại báo cáo để sửa."))
     return _back(report)
 
 
@@ -167,5 +185,8 @@ VERBS: Final[Mapping[str, Answer]] = MappingProxyType(
         "take_back": _take_back,
     }
 )
+
+# what is done without writing, while the report lies on somebody's desk
+READERS: Final[Mapping[str, Answer]] = MappingProxyType({"take_back": _take_back, "endorse": _endorse})
 
 urlpatterns: list[URLPattern] = [path("bao-cao/<round:year>/<str:code>/", report, name="report")]

@@ -11,22 +11,32 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nscl.organisations.models import Membership, Programme, User
+from nscl.history.acts import subject_of
+from nscl.history.models import Event
+from nscl.organisations.models import Delegation, Membership, Programme, User
 from nscl.organisations.permissions import bodies_for
 from nscl.organisations.roles import ROLES, Verb
 from nscl.reporting.answers import answered_by_figures, left_open
-from nscl.reporting.checks.catalogue import findings
-from nscl.reporting.checks.check import Finding, Level
+from nscl.reporting.checks.catalogue import CheckUp, check_up
+from nscl.reporting.checks.check import Finding
+from nscl.reporting.clearing import Clearing, clearing_of
 from nscl.reporting.forwarding import Forwarded, forwarded
 from nscl.reporting.items import items_of
 from nscl.reporting.models import Report, Role, State
 from nscl.reporting.plans import plan_of
+from nscl.reporting.reports import ON_A_DESK
+from nscl.reporting.steps import Step, steps_of
 from nscl.reporting.submission import submission_of
 from nscl.reporting.transitions import Action, may_write, open_to
+from nscl.reporting.warned import Warned
+from nscl.scorecard.line import Line
+from nscl.scorecard.sentences import lacking
 from nscl.vn.calendar import now, today
 from nscl.vn.numbers import format_number
 from nscl.web.badges import REPORTS, Badge
+from nscl.web.reports.checked import Checked, checked
 from nscl.web.reports.counted import Figure, figures
+from nscl.web.reports.part_form import ReasonForm
 from nscl.web.reports.part_view import PartView, views
 from nscl.web.reports.report_form import ReportForm
 
@@ -52,7 +62,8 @@ class WrittenPage:
         self.form = form or (self.fresh_form() if self.may_write else None)
 
     def fresh_form(self, data: Any = None, files: Any = None) -> ReportForm:
-        return ReportForm(self.report, self.submission.parts, self.submission.returns, data, files)
+        said = self.submission
+        return ReportForm(self.report, said.parts, said.returns, self.warned, data, files)
 
     # ---- head
 
@@ -121,11 +132,34 @@ class WrittenPage:
         return list(self.report.writers.order_by("full_name"))
 
     @cached_property
+    def delegates(self) -> list[Delegation]:
+        """Who signs today by a right of his own beside them."""
+        rows = Delegation.objects.in_force(today()).filter(body=self.report.body).select_related("user")
+        return [] if self.report.is_own else list(rows)
+
+    @cached_property
     def signers(self) -> list[Membership]:
         """Who sends the report outward; of the standing body's own, who may approve it."""
         signing = [role.slug for role in ROLES.values() if Verb.SUBMIT_REPORT in role.verbs]
         found = Membership.objects.in_force(today()).filter(body=self.report.body, role__in=signing)
         return list(found.select_related("user"))
+
+    @cached_property
+    def clearing(self) -> Clearing:
+        return clearing_of(self.report)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return steps_of(self.report, clearing=self.clearing)
+
+    @cached_property
+    def handed_back(self) -> Event | None:
+        """The last hand over a desk, if it gave the report back with a remark."""
+        if self.report.is_sent or self.report.state in ON_A_DESK:
+            return None
+        moves = Event.objects.of(subject_of(self.report)).filter(verb__in=[f"report.{each}" for each in Action])
+        last = moves.order_by("-id").first()
+        return last if last and last.why and last.verb.startswith("report.take_back") else None
 
     # ---- items
 
@@ -170,6 +204,7 @@ class WrittenPage:
             "led": self.led,
             "coordinated": self.coordinated,
             "general": self.general,
+            "warned": self.warned,
         }
         return {name: number for number, name in enumerate((name for name, has in sections.items() if has), 1)}
 
@@ -251,6 +286,18 @@ class WrittenPage:
         return Action.SUBMIT in self.open_to
 
     @property
+    def waits_for_head(self) -> bool:
+        return self.clearing.is_needed and self.report.state != State.CLEARED
+
+    @property
+    def may_present(self) -> bool:
+        return Action.PRESENT in self.open_to
+
+    @property
+    def may_endorse(self) -> bool:
+        return Action.ENDORSE in self.open_to
+
+    @property
     def may_clear(self) -> bool:
         return Action.CLEAR in self.open_to and not self.sends_what_he_writes
 
@@ -259,19 +306,42 @@ class WrittenPage:
         return bool(self.open_to & {Action.TAKE_BACK, Action.TAKE_BACK_RETURNED})
 
     @cached_property
-    def errors(self) -> list[Fault]:
-        """What still stops the sending, each with its place."""
-        return [self._fault(finding) for finding in findings(self.submission, Level.ERROR)]
+    def check_up(self) -> CheckUp:
+        return check_up(self.submission)
 
     @cached_property
-    def warnings(self) -> list[Fault]:
-        return [self._fault(finding) for finding in findings(self.submission, Level.WARNING)]
+    def errors(self) -> list[Fault]:
+        """What still stops the sending, each with its place: errors, and warnings without a reason."""
+        found = [self._fault(finding) for finding in self.check_up.errors]
+        open_ones = (warned for warned in self.warned if not warned.is_explained)
+        return found + [Fault(f"{self._address}#id_why-{w.rule}-{w.code}-text", w.message) for w in open_ones]
+
+    @cached_property
+    def warned(self) -> list[Warned]:
+        """What a check warns of, with the reason given for it."""
+        return self.check_up.warnings
+
+    @cached_property
+    def reasons(self) -> list[tuple[Warned, str, ReasonForm | None]]:
+        """Each warning with its place in the report and, for who writes, the box for its reason."""
+        boxes = {form.warned.key: form for form in self.form.reasons} if self.form else {}
+        return [(each, f"{self._address}{self.place(each.finding)}", boxes.get(each.key)) for each in self.warned]
+
+    @property
+    def checked(self) -> list[Checked]:
+        return checked(self.submission, self.check_up)
+
+    @property
+    def without_register(self) -> list[tuple[Line, str]]:
+        """Figures of its items that nothing counts yet, each with the register it waits for."""
+        return [(line, lacking(line)) for line in self.submission.without_register]
 
     def _fault(self, finding: Finding) -> Fault:
-        return Fault(
-            f"{reverse('report', args=[self.round.address, self.report.body.code])}{self.place(finding)}",
-            finding.message,
-        )
+        return Fault(f"{self._address}{self.place(finding)}", finding.message)
+
+    @property
+    def _address(self) -> str:
+        return reverse("report", args=[self.round.address, self.report.body.code])
 
     def place(self, finding: Finding) -> str:
         """The box to mend, the list to close, or the figure that warns."""

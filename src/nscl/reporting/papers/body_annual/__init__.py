@@ -41,7 +41,7 @@ def compose(read: Reported) -> Form:
         addressee=f"{read.addressee}.",
         body=(Paragraph(_opening(read)), *written(sections), Paragraph(_closing(read))),
         recipients=recipients(_("Như trên"), *issuer.copies()),
-        signature=issuer.signature(read.signer, read.position),
+        signature=issuer.signature(read.signer, read.position, read.authority),
         mark=_("DỰ THẢO") if read.is_draft else "",
     )
 

@@ -76,6 +76,7 @@ class Reported:
     at: datetime
     signer: str
     position: str
+    authority: str
     is_draft: bool
     asked: str = ""  # what a round beside the annual one asks about, as the subject of the paper
 
@@ -148,6 +149,7 @@ def reported(report: Report, snapshot: Snapshot | None = None) -> Reported:
         at=snapshot.taken_at if snapshot else now(),
         signer=clean(sent.get("by", "")),
         position=clean(sent.get("position", "")),
+        authority=sent.get("authority", ""),
         is_draft=snapshot is None,
         asked=_asked(report.round),
     )
