@@ -20,6 +20,7 @@ from nscl.reporting.papers.province_annual import Context, context
 from nscl.reporting.reports import GENERAL
 from nscl.vn.calendar import ZONE
 from tests import make
+from tests.reporting.conftest import explained
 
 FROZEN_AT = datetime(2028, 11, 23, 17, 0, tzinfo=ZONE)
 NO_MONEY = "Chưa được giao kinh phí."
@@ -35,7 +36,7 @@ def say(report: Report, by: User, said: dict[str, dict[str, str]]) -> Report:
             words[part.code] = Words(version=part.version, nil=True, nil_reason=NO_MONEY)
     actions.write(report, words, by=by)
     actions.nil_rest(report, by=by)
-    return Report.objects.get(pk=report.pk)
+    return explained(report, by)
 
 
 @pytest.fixture
