@@ -349,3 +349,46 @@ def test_the_act_of_sending_names_the_digest_and_the_receipt(sent: Report):
 
     assert event.details["sha256"] == sent.snapshots.get().sha256
     assert event.details["receipt"] == sent.receipt_number
+
+
+# ---- items one by one
+
+
+def test_an_item_may_have_a_day_of_its_own(sent: Report, department_officer: User):
+    reasons = {"V.8a": "Thiếu số văn bản.", "V.8b": "Chưa nêu số."}
+    own = {"V.8b": date(2028, 11, 22)}
+    actions.return_report(sent, reasons=reasons, due_before=date(2028, 11, 18), due=own, by=department_officer)
+
+    found = {item.part.code: item.due_before for item in sent.returns.open()}
+    assert found == {"V.8a": date(2028, 11, 18), "V.8b": date(2028, 11, 22)}
+
+
+def test_one_item_is_settled_and_the_others_stay_asked(
+    sent: Report, commune_a_officer: User, commune_a_leader: User, department_officer: User
+):
+    returned = _send_back(sent, department_officer, V_8a="Thiếu số văn bản.", V_8b="Chưa nêu số.")
+    for item in returned.returns.open():
+        actions.reply(item, text="Đã bổ sung.", by=commune_a_officer)
+    actions.submit(returned, by=commune_a_leader)
+    settled = actions.resolve(returned.returns.get(part__code="V.8b"), by=department_officer)
+
+    assert settled.resolved_by == department_officer
+    assert [item.part.code for item in returned.returns.open()] == ["V.8a"]
+    assert actions.resolve(settled, by=department_officer).resolved_at == settled.resolved_at
+
+
+def test_only_who_sends_items_back_settles_them(returned: Report, commune_a_leader: User, department_officer: User):
+    item = returned.returns.get()
+
+    with pytest.raises(PermissionDenied):
+        actions.resolve(item, by=commune_a_leader)
+    with pytest.raises(ValidationError, match="Được đề nghị bổ sung"):  # the body has not answered yet
+        actions.resolve(item, by=department_officer)
+
+
+def test_a_correction_names_what_it_corrects(returned: Report, commune_a_officer: User, commune_a_leader: User):
+    actions.reply(returned.returns.get(), text="Số là 09.", by=commune_a_officer)
+    first, second = actions.submit(returned, by=commune_a_leader).snapshots.order_by("number")
+
+    assert first.content["replaces"] is None
+    assert (second.content["replaces"]["number"], second.content["replaces"]["sha256"]) == (1, first.sha256)

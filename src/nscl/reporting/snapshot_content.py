@@ -40,6 +40,7 @@ def content_of(
                 "at": at,
                 "minutes_late": report.minutes_late(at),
             },
+            "replaces": _replaced(report),
             "steps": steps.sealed(report, by, position, at),
             **_said(submission, issuer),
             "warnings": [warned.as_dict() for warned in warnings],
@@ -49,6 +50,11 @@ def content_of(
             ],
         }
     )
+
+
+def _replaced(report: Report) -> dict[str, Any] | None:
+    """The sending this one corrects."""
+    return report.snapshots.order_by("-number").values("number", "sha256", "taken_at").first()
 
 
 def draft_of(submission: Submission) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def last_year_s(report: Report) -> Snapshot | None:
         return None
     sendings = Snapshot.objects.filter(report__body=report.body_id, report__round__plan=round.plan)
     before = sendings.filter(report__round__year=round.year - 1, report__round__number=0)
-    return before.order_by("-number").first()
+    return before.select_related("report__round", "report__body").order_by("-number").first()
 
 
 def said_last_year(report: Report) -> Mapping[str, Mapping[str, Any]]:

@@ -14,7 +14,7 @@ from nscl.reporting.actions.rounds import (
     freeze,
     remove_from_roster,
 )
-from nscl.reporting.actions.sending import accept, clear, endorse, reply, return_report, submit, take_back
+from nscl.reporting.actions.sending import accept, clear, endorse, reply, resolve, return_report, submit, take_back
 from nscl.reporting.actions.wording import reword
 from nscl.reporting.actions.workbooks import take_workbook
 from nscl.reporting.actions.writing import Carrier, attach, detach, nil_rest, undo_nil_rest, write, write_part
@@ -44,6 +44,7 @@ __all__ = [
     "remind_now",
     "remove_from_roster",
     "reply",
+    "resolve",
     "return_report",
     "reword",
     "submit",

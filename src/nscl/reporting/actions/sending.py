@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from nscl.history.acts import record, subject_of
@@ -95,20 +95,45 @@ def submit(report: Report, *, by: User, seen: str | None = None) -> Report:
 
 
 @transaction.atomic
-def return_report(report: Report, *, reasons: Mapping[str, str], due_before: date, by: User) -> list[Return]:
-    """Send items back, each with its reason, to be answered before a day. What was asked before is taken as settled."""
+def return_report(
+    report: Report, *, reasons: Mapping[str, str], due_before: date, by: User, due: Mapping[str, date] | None = None
+) -> list[Return]:
+    """Send items back, each with its reason, to be answered before a day; `due`: days of single items. What was asked
+    before is taken as settled."""
+    days = {code: (due or {}).get(code, due_before) for code in reasons}
     report = _begin(report, Action.RETURN, by)
     parts = {part.code: part for part in report.parts.filter(code__in=reasons)}
     said = {code: clean(reason).strip() for code, reason in reasons.items()}
-    _require_reasons(parts, said, due_before)
-    _resolve(report, by)
+    _require_reasons(parts, said, days.values())
+    _resolve(report.returns.open(), by)
     report.times_returned += 1
-    shared = {"report": report, "time": report.times_returned, "due_before": due_before, "by": by, "at": now()}
-    returns = [Return(part=parts[code], reason=reason, **shared) for code, reason in said.items()]
+    shared = {"report": report, "time": report.times_returned, "by": by, "at": now()}
+    returns = [Return(part=parts[code], reason=why, due_before=days[code], **shared) for code, why in said.items()]
     Return.objects.bulk_create(returns)
     _forget_steps(report)
-    _move(report, Action.RETURN, by, codes=list(said), time=report.times_returned, due_before=due_before.isoformat())
+    _move(
+        report,
+        Action.RETURN,
+        by,
+        codes=list(said),
+        time=report.times_returned,
+        due_before=min(days.values()).isoformat(),
+    )
     return returns
+
+
+@transaction.atomic
+def resolve(item: Return, *, by: User) -> Return:
+    """Take one item the body has answered as settled; the others stay asked. Settling twice is one."""
+    report = _held(item.report, Action.RETURN, by)
+    item = report.returns.select_related("part").get(pk=item.pk)
+    if item.resolved_at:
+        return item
+    _require_state(report, Action.RETURN)
+    item.resolved_by, item.resolved_at = by, now()
+    item.save(update_fields=["resolved_by", "resolved_at"])
+    _record(report, "report.resolved", by, code=item.part.code, time=item.time)
+    return item
 
 
 @transaction.atomic
@@ -141,7 +166,7 @@ def accept(report: Report, *, by: User) -> Report:
     if report.state == State.ACCEPTED:
         return report
     _require_state(report, Action.ACCEPT)
-    _resolve(report, by)
+    _resolve(report.returns.open(), by)
     report.accepted_by, report.accepted_at = by, now()
     return _move(report, Action.ACCEPT, by)
 
@@ -267,11 +292,11 @@ def _written_by(report: Report) -> str:
     return message % {"person": leader.user.full_name if leader else _("lãnh đạo cơ quan")}
 
 
-def _resolve(report: Report, by: User) -> None:
-    report.returns.open().update(resolved_by=by, resolved_at=now())
+def _resolve(returns: QuerySet[Return], by: User) -> None:
+    returns.update(resolved_by=by, resolved_at=now())
 
 
-def _require_reasons(parts: Mapping[str, Part], said: Mapping[str, str], due_before: date) -> None:
+def _require_reasons(parts: Mapping[str, Part], said: Mapping[str, str], days: Iterable[date]) -> None:
     if not said:
         raise ValidationError(_("Chưa chọn mục nào để trả lại. Chọn ít nhất một mục và nêu lý do."))
     for code, reason in said.items():
@@ -281,7 +306,7 @@ def _require_reasons(parts: Mapping[str, Part], said: Mapping[str, str], due_bef
             message = _('Ô "Lý do" của mục %(code)s còn trống. Nêu lý do, ví dụ "chưa nêu số doanh nghiệp".')
             raise ValidationError({code: message % {"code": task_number(code)}})
         _short(reason, _("Lý do"))
-    if due_before <= today():
+    if min(days) <= today():
         raise ValidationError({"due_before": _("Hạn trả lời phải sau hôm nay. Chọn ngày khác.")})
 
 

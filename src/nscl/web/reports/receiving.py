@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 from nscl.organisations.models import User
 from nscl.organisations.permissions import allowed
 from nscl.organisations.roles import Verb
+from nscl.plan.codes import task_number
 from nscl.reporting import actions
 from nscl.reporting.models import Report, Snapshot, State
 from nscl.reporting.plans import plan_of
 from nscl.reporting.queries import rows_of, to_review
+from nscl.reporting.submission import last_year_s
 from nscl.reporting.transitions import Action, may_forward, open_to
 from nscl.vn.calendar import today
 from nscl.vn.numbers import whole_number
+from nscl.web.reports.beside import BESIDE, beside
 from nscl.web.reports.board_rows import shown
 from nscl.web.reports.extending import is_open
 from nscl.web.reports.in_round import follows_rounds
@@ -33,18 +36,28 @@ from nscl.web.reports.story import story
 
 @report_page
 def read(request: HttpRequest, user: User, report: Report) -> HttpResponse:
+    may = open_to(user, report)
+    if request.method == "POST":
+        return _resolved(request, user, report, may)
     (row,) = rows_of(Report.objects.filter(pk=report.pk))
     listed = versions(report)
     content = _content(request, report, listed)
-    may = open_to(user, report)
+    before = last_year_s(report) if content else None
+    is_beside = before is not None and request.GET.get("canh") == BESIDE
     context = {
         "report": report,
         "round": report.round,
+        "before": before,
+        "beside": beside(content, before) if content and before and is_beside else None,
+        "is_beside": is_beside,
+        "last_year": str(report.round.year - 1),
         "year": str(report.round.year),
         "called": report.round.called,
         "row": shown(row),
         "sent": content,
-        "marked": content is not None and content.snapshot.number == len(listed) > 1 and "ban" not in request.GET,
+        "marked": content is not None
+        and content.snapshot.number == len(listed) > 1
+        and not {"ban", "canh"} & set(request.GET),
         "versions": listed,
         "events": story(report, listed),
         "may_accept": Action.ACCEPT in may,
@@ -55,6 +68,16 @@ def read(request: HttpRequest, user: User, report: Report) -> HttpResponse:
         "crumbs": [*_crumbs(user, report)[:-1], (report.body.short, "")],
     }
     return render(request, "reports/read.html", context)
+
+
+def _resolved(request: HttpRequest, user: User, report: Report, may: set[Action]) -> HttpResponse:
+    """One item sent back is settled."""
+    item = report.returns.filter(pk=whole_number(request.POST.get("resolve", "")) or 0).first()
+    if Action.RETURN not in may or item is None:
+        return _too_late(request, report)
+    actions.resolve(item, by=user)
+    messages.success(request, _("Đã ghi mục %(code)s là xong.") % {"code": task_number(item.part.code)})
+    return redirect(f"{reverse('report-read', args=[report.round.address, report.body.code])}#muc-{item.part.code}")
 
 
 def _content(request: HttpRequest, report: Report, listed: list[Snapshot]) -> Sent | None:

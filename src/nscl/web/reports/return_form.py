@@ -16,6 +16,7 @@ from nscl.web.forms import Form
 from nscl.web.reports.sent import Sent, SentPart
 
 PREFIX = "ly-do-"
+OWN_DAY = "han-"
 
 
 class ReturnForm(Form):
@@ -31,15 +32,20 @@ class ReturnForm(Form):
                 required=False,
                 widget=forms.Textarea,
             )
+            self.fields[OWN_DAY + part.item.code] = DateField(
+                label=_("Hạn riêng của mục"), required=False, help_text=_("Để trống nếu theo hạn chung ở trên")
+            )
 
     @property
-    def items(self) -> Iterator[tuple[SentPart, BoundField]]:
-        """Each item as it was sent, with the box for the reason."""
-        return ((part, self[PREFIX + part.item.code]) for part in self.parts)
+    def items(self) -> Iterator[tuple[SentPart, BoundField, BoundField]]:
+        """Each item as it was sent, with the boxes for the reason and for a day of its own."""
+        return ((part, self[PREFIX + part.item.code], self[OWN_DAY + part.item.code]) for part in self.parts)
 
     @property
     def asked(self) -> dict[str, Any]:
         """What the action is asked to do."""
         data = self.cleaned_data
         written = {part.item.code: data[PREFIX + part.item.code] for part in self.parts}
-        return {"due_before": data["due_before"], "reasons": {code: why for code, why in written.items() if why}}
+        reasons = {code: why for code, why in written.items() if why}
+        own = {code: day for code in reasons if (day := data[OWN_DAY + code])}
+        return {"due_before": data["due_before"], "reasons": reasons, "due": own}

@@ -145,7 +145,7 @@ def _parts(
     items = {item.code: item for item in items_of(report, plan)}
     earlier = {part["code"]: part for part in before.content["parts"]} if before else {}
     returns: dict[str, list[Return]] = {}
-    for each in report.returns.select_related("part", "by", "replied_by"):
+    for each in report.returns.select_related("part", "by", "replied_by", "resolved_by"):
         returns.setdefault(each.part.code, []).append(each)
     documents = _documents(report, snapshot.content["parts"])
     return [

@@ -39,7 +39,7 @@ def compose(read: Reported) -> Form:
         kind=_("BÁO CÁO"),
         subject=_subject(read),
         addressee=f"{read.addressee}.",
-        body=(Paragraph(_opening(read)), *written(sections), Paragraph(_closing(read))),
+        body=(Paragraph(_opening(read)), *written(sections), *_replacing(read), Paragraph(_closing(read))),
         recipients=recipients(_("Như trên"), *issuer.copies()),
         signature=issuer.signature(read.signer, read.position, read.authority),
         mark=_("DỰ THẢO") if read.is_draft else "",
@@ -107,6 +107,14 @@ def _ad_hoc(read: Reported, grounds: str) -> tuple[str, str]:
         letter = {"number": read.letter.number, "date": format_date(read.letter.on), "standing": read.addressee}
         grounds = words.format(grounds=grounds, **letter)
     return grounds, _("báo cáo {subject}").format(subject=read.asked[:1].lower() + read.asked[1:])
+
+
+def _replacing(read: Reported) -> tuple[Paragraph, ...]:
+    """A correction names what it corrects."""
+    if read.replaces is None:
+        return ()
+    words = _("Báo cáo này thay báo cáo đã gửi ngày {day}.")
+    return (Paragraph(words.format(day=format_date(read.replaces))),)
 
 
 def _closing(read: Reported) -> str:

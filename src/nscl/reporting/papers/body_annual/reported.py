@@ -20,7 +20,7 @@ from nscl.reporting.plans import plan_of
 from nscl.reporting.sealing import plain
 from nscl.reporting.snapshot_content import draft_of
 from nscl.reporting.submission import submission_of
-from nscl.vn.calendar import now
+from nscl.vn.calendar import ZONE, now
 from nscl.vn.text import clean
 
 
@@ -77,6 +77,7 @@ class Reported:
     signer: str
     position: str
     authority: str
+    replaces: date | None  # when the sending was made that this one corrects
     is_draft: bool
     asked: str = ""  # what a round beside the annual one asks about, as the subject of the paper
 
@@ -150,6 +151,7 @@ def reported(report: Report, snapshot: Snapshot | None = None) -> Reported:
         signer=clean(sent.get("by", "")),
         position=clean(sent.get("position", "")),
         authority=sent.get("authority", ""),
+        replaces=_replaced(content.get("replaces")),
         is_draft=snapshot is None,
         asked=_asked(report.round),
     )
@@ -172,6 +174,10 @@ def _whole(content: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
     of_body = {"kind": body.kind, "notation": body.notation} | content["body"]
     known = {"issuer": of_body, "around": [], **content}
     return known | {"round": letter | content["round"], "body": of_body}
+
+
+def _replaced(kept: Mapping[str, Any] | None) -> date | None:
+    return datetime.fromisoformat(kept["taken_at"]).astimezone(ZONE).date() if kept else None
 
 
 def _letter(round: Mapping[str, Any]) -> Letter | None:
