@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0005_delegations'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('reporting', '0005_regimes'),
+        ('reporting', '0006_agreements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
