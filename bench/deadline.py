@@ -110,7 +110,8 @@ def senders(round: Round, number: int) -> list[Sender]:
 def load(chance: random.Random, bytes_each: int) -> Load:
     """Words and files no other sending has."""
     words = (
-        f"Đã hướng dẫn {chance.randint(2, 99)} doanh nghiệp áp dụng công cụ cải tiến (đợt {chance.getrandbits(48)})."
+        f"Theo Kế hoạch số 31/KH-UBND đã hướng dẫn {chance.randint(2, 99)} doanh nghiệp áp dụng công cụ cải tiến "
+        f"(đợt {chance.getrandbits(48)})."
     )
     return Load(words, tuple(b"%PDF-1.7\n" + chance.randbytes(bytes_each - 9) for _ in range(FILES)))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from nscl.cli.demonstration.diary import Diary, moment
 from nscl.cli.demonstration.people import STANDING, Cast
+from nscl.cli.demonstration.reasons import explain
 from nscl.plan import Plan
 from nscl.reporting import actions
 from nscl.reporting.conflicts import Words
@@ -68,6 +69,7 @@ def _write(cast: Cast, code: str) -> None:
     first = report.parts.order_by("position")[0]
     actions.write(report, {first.code: Words(version=first.version, result=SAID[code])}, by=officer)
     actions.nil_rest(report, by=officer)
+    explain(report, by=officer)
 
 
 def note_extension(diary: Diary, cast: Cast) -> None:

@@ -88,23 +88,6 @@ NEXT_YEAR: Final = (
     "Vận động thêm {n} doanh nghiệp tham gia; duy trì tuyên truyền hằng quý.",
     "Tiếp tục rà soát nhu cầu và giới thiệu doanh nghiệp tham gia mô hình điểm.",
 )
-# rule of a check: why a body leaves it as it is
-REASONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "evidence_missing": (
-        "Việc hướng dẫn, vận động thực hiện trực tiếp; danh sách doanh nghiệp lưu tại đơn vị.",
-        "Tài liệu lưu tại bộ phận chuyên môn, cung cấp khi có yêu cầu.",
-    ),
-    "figure_fell": (
-        "Năm nay tập trung mở lớp ở doanh nghiệp lớn, số lớp ít hơn năm trước.",
-        "Lớp còn lại trong năm tổ chức sau ngày chốt số liệu.",
-    ),
-    "more_than_counted": ("Một phần số nêu trong lời do đơn vị phối hợp ghi sổ.",),
-    "same_words": (
-        "Nhiệm vụ thực hiện thường xuyên, nội dung như năm trước; số liệu đã cập nhật.",
-        "Cách làm giữ như năm trước vì vẫn phù hợp.",
-    ),
-    "rows_unconfirmed": ("Danh sách đang chờ xác nhận, cập nhật ở báo cáo sau.",),
-}
 NOTHING: Final = "Trong năm chưa có doanh nghiệp đăng ký; đơn vị mới giao đầu mối."
 
 
@@ -118,10 +101,6 @@ def said(part: Part, body: Body, year: int) -> dict[str, Any]:
     if part.role == Role.LEAD and number(3, "difficult", *key) == 0:
         found["difficulty"] = pick(DIFFICULTIES, *key)
     return found
-
-
-def reason(rule: str, code: str, body: Body, year: int) -> str:
-    return pick(REASONS[rule], rule, code, body.code, year)
 
 
 def _result(code: str, body: Body, year: int) -> str:

@@ -11,14 +11,13 @@ from nscl.cli.demonstration.course_list import COURSES
 from nscl.cli.demonstration.diary import Diary, moment, working_day
 from nscl.cli.demonstration.names import number
 from nscl.cli.demonstration.people import REPORTING, STANDING, Cast
-from nscl.cli.demonstration.report_words import NOTHING, reason, said
+from nscl.cli.demonstration.reasons import explain
+from nscl.cli.demonstration.report_words import NOTHING, said
 from nscl.organisations.models import Body, Kind, User
 from nscl.plan import Plan
 from nscl.reporting import actions
-from nscl.reporting.checks.catalogue import warnings
 from nscl.reporting.conflicts import Words
 from nscl.reporting.models import Part, Report, Role, Round
-from nscl.reporting.submission import submission_of
 
 
 @dataclass(frozen=True)
@@ -140,22 +139,14 @@ class _Writing:
         actions.write(report, {part.code: self._words(part) for part in parts}, by=self.officer)
         if not half:
             actions.nil_rest(report, by=self.officer)
-            self.explain()
-
-    def explain(self) -> None:
-        """Give a reason for what the checks warn of."""
-        report = self.report
-        warned = [each for each in warnings(submission_of(report)) if not each.is_explained]
-        reasons = {each.key: reason(*each.key, self.body, self.year) for each in warned}
-        if reasons:
-            actions.explain(report, reasons, by=self.officer)
+            explain(report, by=self.officer)
 
     def mend(self, code: str) -> None:
         """Answer a return by mending the words."""
         part = self.report.parts.get(code=code)
         words = replace(Words.of(part), result=f"{part.result} Kế hoạch ban hành ngày 12/01/{self.year - 1}.")
         actions.write(part.report, {code: words}, by=self.officer)
-        self.explain()
+        explain(part.report, by=self.officer)
 
     def _words(self, part: Part) -> Words:
         if self.is_nil and part.role != Role.GENERAL:
