@@ -53,11 +53,13 @@ def test_errors_stop_the_sending_and_lead_to_their_places(report: Report, leader
     assert Report.objects.get(pk=report.pk).state == State.DRAFT
 
 
-def test_warnings_are_shown_and_do_not_stop_it(filled: Report, leader: Client, commune_a_officer: User):
+def test_a_warning_stops_it_until_a_reason_is_given(filled: Report, leader: Client, commune_a_officer: User):
     course_of(filled, commune_a_officer)
-    html = _html(leader.get(_url("report-send", filled)))
-
+    html = _html(_sent(leader, filled))
+    assert "Chưa gửi được: còn 1 chỗ phải sửa" in html
     assert "MT2.1: còn 3 lượt người chờ xác nhận nên chưa được tính" in html
+
+    actions.explain(filled, {("rows_unconfirmed", "MT2.1"): "Đang xác nhận."}, by=commune_a_officer)
     assert _sent(leader, filled).url == _url("receipt", filled)
 
 

@@ -11,10 +11,7 @@ from nscl.scorecard.line import Line
 
 def rows_of_the_year(line: Line) -> int:
     """Counted rows dated in the line's year: a cumulative figure also stands on those of earlier years."""
-    found = line.measurement
-    if found is None or not found.row_count:
-        return 0
-    return found.rows.filter(**{f"{found.day}__year": line.year}).count()
+    return line.rows_of_the_year
 
 
 def answered_by_figures(parts: Iterable[Part], figures: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:

@@ -54,7 +54,8 @@ def content_of(
 
 def _replaced(report: Report) -> dict[str, Any] | None:
     """The sending this one corrects."""
-    return report.snapshots.order_by("-number").values("number", "sha256", "taken_at").first()
+    last = report.snapshots.order_by("-number").defer("content").first()
+    return {"number": last.number, "sha256": last.sha256, "taken_at": last.taken_at} if last else None
 
 
 def draft_of(submission: Submission) -> dict[str, Any]:

@@ -104,6 +104,14 @@ class Line:
         return self.measurement.unconfirmed if self.measurement else 0
 
     @cached_property
+    def rows_of_the_year(self) -> int:
+        """Counted rows dated in the year itself; asked once."""
+        found = self.measurement
+        if found is None or not found.row_count:
+            return 0
+        return found.rows.filter(**{f"{found.day}__year": self.year}).count()
+
+    @cached_property
     def sentence(self) -> str:
         return sentence(self)
 

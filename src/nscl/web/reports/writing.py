@@ -162,7 +162,8 @@ def _take_back(request: HttpRequest, user: User, report: Report, what: str) -> H
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        is_above = acts_for(user, Verb.ENDORSE_REPORT, report.body) and not wrote(report, user)
+        signs, clears = (acts_for(user, verb, report.body) for verb in (Verb.SUBMIT_REPORT, Verb.ENDORSE_REPORT))
+        is_above = signs or (clears and not wrote(report, user))
         messages.success(request, _("Đã trả lại người soạn.") if is_above else _("Đã lấy lại báo cáo để sửa."))
     return _back(report)
 
