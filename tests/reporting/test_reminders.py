@@ -270,3 +270,13 @@ def test_a_report_sent_meanwhile_leaves_its_reminders_where_they_are(
     on_day("2028-11-17")
     actions.remind()
     assert steps_of(commune_a_officer) == ["-3"]
+
+
+@pytest.mark.parametrize(
+    ("day", "heads", "leaders"),
+    [(date(2028, 11, 10), False, False), (date(2028, 11, 16), True, False), (date(2028, 11, 17), True, True)],
+)
+def test_what_is_owed_goes_up_from_the_writer_to_the_head_to_the_leader(day: date, heads: bool, leaders: bool):
+    found = claim(Debt(1, 1, Owes.WRITING, LAST, date(2028, 10, 16)), day, Rhythm(heads=-3, leaders=0), {})
+    assert found is not None
+    assert (found.writers, found.heads, found.signers) == (True, heads, leaders)

@@ -118,5 +118,5 @@ def claim(debt: Debt, day: date, rhythm: Rhythm, decided: Mapping[date, bool]) -
         step,
         writers=debt.owes in (Owes.WRITING, Owes.MENDING),
         signers=waits_for_signature or is_late,
-        heads=debt.owes is Owes.CLEARING or (is_late and not waits_for_signature),
+        heads=debt.owes is Owes.CLEARING or (step.offset >= rhythm.heads and not waits_for_signature),
     )
