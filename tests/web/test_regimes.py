@@ -116,7 +116,9 @@ def test_an_ad_hoc_round_is_signed_sent_and_accepted_on_the_same_pages(
 ):
     report = ad_hoc.reports.get()
     part = report.parts.get(code="V.8b")
-    actions.write_part(report, "V.8b", by=commune_a_officer, version=part.version, result="Đã hướng dẫn 09.")
+    actions.write_part(
+        report, "V.8b", by=commune_a_officer, version=part.version, result="Công văn số 12/UBND: đã hướng dẫn 09."
+    )
     seen = leader.get("/bao-cao/2028-1/99901/gui/").text.partition('name="seen" value="')[2].partition('"')[0]
     receipt = leader.post("/bao-cao/2028-1/99901/gui/", {"seen": seen}, follow=True).text
     assert "Biên nhận số 0001" in receipt
