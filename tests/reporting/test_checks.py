@@ -165,6 +165,7 @@ def test_nil_without_rows_contradicts_nothing(report: Report, commune_a_officer:
         ("Năm 2028, xã chưa tổ chức lớp nào.", True),
         ("Không phát sinh", True),
         ("Đã tổ chức 01 lớp; không phát sinh khó khăn.", False),
+        ("Không phát sinh khó khăn; đã tổ chức 03 lớp.", False),
     ],
 )
 def test_words_that_say_nothing_happened_contradict_the_rows_too(

@@ -160,6 +160,17 @@ def test_the_body_whose_row_no_longer_counts_is_told(
     assert "đã thống nhất tính cho Sở Khoa học và Công nghệ nên dòng của đơn vị không còn tính" in notice.text
 
 
+def test_a_long_reason_is_kept_whole_and_told_in_short(
+    round: Round, claim: Claim, department, department_officer: User, commune_a_officer: User
+):  # type: ignore[no-untyped-def]
+    said = {"people": "bà Ánh, ông Lực", "on": None, "why": "Sở mở lớp. " * 150}
+    agreement, _effects = actions.agree(
+        round, claim.register.slug, claim.keys, owner=department, by=department_officer, **said
+    )
+    assert agreement.why == said["why"].strip()
+    assert Notice.objects.get(recipient=commune_a_officer).text.endswith("…")
+
+
 def test_what_was_told_apart_stands_whole_and_is_not_asked_again(round: Round, claim: Claim, department_officer: User):
     _agreement, effects = _agree(round, claim, None, department_officer)
     assert not any(effect.is_change for effect in effects)

@@ -135,6 +135,34 @@ def test_who_has_looked_at_the_correction_may_keep_the_sentence(sent: Report, ro
     assert _now(round).stale == 1  # type: ignore[union-attr]
 
 
+def test_each_of_two_sentences_on_one_source_is_looked_at_by_itself(sent: Report, round: Round, merge, corrected):  # type: ignore[no-untyped-def]
+    token = _token(sent)
+    first, second = Draft(OLD, (token,)), Draft(f"{OLD} Đã kiểm tra.", (token,))
+    merge(first, second)
+    corrected()
+    merge(first, Draft(second.text, (token,), seen=True), version=1)
+    assert _now(round).stale == 1  # type: ignore[union-attr]
+    merge(first, second, Draft("Sở kiểm tra 05 xã."), version=2)
+    assert _now(round).stale == 1  # type: ignore[union-attr]
+
+
+def test_what_came_after_the_page_was_opened_is_still_to_be_looked_at(
+    sent: Report, round: Round, merge, corrected, department_officer: User
+):  # type: ignore[no-untyped-def]
+    token = _token(sent)
+    merge(Draft(OLD, (token,)))
+    opened = sent.snapshots.latest("pk").pk
+    corrected()
+    seen = [Draft(OLD, (token,), seen=True)]
+    actions.merge(round, "V.8b", seen, by=department_officer, version=1, looked=opened)
+    assert _now(round).stale == 1  # type: ignore[union-attr]
+
+
+def test_sentences_without_a_stop_are_told_apart(round: Round, merge):  # type: ignore[no-untyped-def]
+    merge(Draft("Sở kiểm tra 05 xã"), Draft("Cấp xã hướng dẫn"))
+    assert _now(round).text == "Sở kiểm tra 05 xã. Cấp xã hướng dẫn."  # type: ignore[union-attr]
+
+
 def test_a_frozen_paper_on_words_not_accepted_says_that_they_must_be_looked_at(
     plan: Plan, sent: Report, round: Round, merge, on_day, department_leader: User, department_officer: User
 ):  # type: ignore[no-untyped-def]

@@ -105,7 +105,12 @@ def test_what_the_office_changes_holds_from_its_day_with_its_document(
 
 @pytest.mark.parametrize(
     ("said", "field"),
-    [({"reminders": "hằng tuần"}, "reminders"), ({"leaders": ""}, "leaders"), ({"letter": "1 3"}, "letter")],
+    [
+        ({"reminders": "hằng tuần"}, "reminders"),
+        ({"leaders": ""}, "leaders"),
+        ({"letter": "1 3"}, "letter"),
+        ({"heads": "-3 -3"}, "heads"),
+    ],
 )
 def test_days_of_reminders_are_whole_numbers(
     plan: Plan, programme: Programme, department_officer: User, said: dict[str, str], field: str

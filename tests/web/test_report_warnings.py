@@ -57,6 +57,15 @@ def test_reasons_are_saved_with_the_form_and_let_it_go(unexplained: Report, offi
     assert unexplained.explanations.get(code="V.8b").reason == "Hướng dẫn trực tiếp."
 
 
+def test_saving_something_else_leaves_the_reason_a_colleague_gave_since(unexplained: Report, officer: Client):
+    opened = _reasons(unexplained)
+    opened |= {name.replace("-text", "-was"): "" for name in opened if name.endswith("-text")}
+    officer.post(page_of(unexplained), form_of(unexplained) | _reasons(unexplained, V_8b="Hướng dẫn trực tiếp."))
+    officer.post(page_of(unexplained), form_of(unexplained) | opened)
+
+    assert unexplained.explanations.get(code="V.8b").reason == "Hướng dẫn trực tiếp."
+
+
 def test_a_reason_that_is_too_long_is_refused_at_its_box(unexplained: Report, officer: Client):
     html = html_of(officer.post(page_of(unexplained), form_of(unexplained) | _reasons(unexplained, V_8b="x" * 2001)))
 

@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ PATIENCE: Final = 30  # seconds to wait for the papers before it
 ENDING: Final = ".pdf"
 PROGRAMS: Final = ("soffice", "libreoffice")
 _PAUSE: Final = 0.1
+_WAITING: Final = threading.BoundedSemaphore(2)  # of one process: its other threads go on serving pages
 _ARCHIVAL: Final = (
     'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
     '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
@@ -77,14 +79,20 @@ def _run(command: list[str]) -> None:
 @contextmanager
 def _turn() -> Iterator[None]:
     """One paper at a time on this machine, whichever process asks: LibreOffice takes a core and much memory."""
-    place = Path(tempfile.gettempdir()) / f"nscl-pdf-{os.getuid()}.lock"
-    with place.open("a") as file:
-        until = time.monotonic() + PATIENCE
-        while not _taken(file.fileno()):
-            if time.monotonic() > until:
-                raise NoPdf(_("Máy chủ đang tạo PDF khác. Thử lại sau một phút, hoặc tải bản Word."))
-            time.sleep(_PAUSE)
-        yield
+    busy = _("Máy chủ đang tạo PDF khác. Thử lại sau một phút, hoặc tải bản Word.")
+    if not _WAITING.acquire(blocking=False):
+        raise NoPdf(busy)
+    try:
+        place = Path(tempfile.gettempdir()) / f"nscl-pdf-{os.getuid()}.lock"
+        with place.open("a") as file:
+            until = time.monotonic() + PATIENCE
+            while not _taken(file.fileno()):
+                if time.monotonic() > until:
+                    raise NoPdf(busy)
+                time.sleep(_PAUSE)
+            yield
+    finally:
+        _WAITING.release()
 
 
 def _taken(file: int) -> bool:

@@ -45,6 +45,23 @@ def period_adjusted(row: Entry) -> FrozenPeriod | None:
     """
     days = set(row.counting_days().items())
     if row.supersedes:
-        days = days ^ set(row.supersedes.counting_days().items()) or days
+        moved = days ^ set(row.supersedes.counting_days().items())
+        days = days | moved if not moved or _says_else(row, row.supersedes) else moved
     found = [each for each in frozen_periods() if any(each.holds(day) for _field, day in days)]
     return max(found, key=lambda each: each.year, default=None)
+
+
+def _says_else(new: Entry, old: Entry) -> bool:
+    """Does a correction change more than days and the note?"""
+    left = {*new.days(), *old.days(), "note"}
+    fields = (f for f in new._meta.concrete_fields if f.editable and not f.primary_key)
+    named = [f.attname for f in fields if f.name not in left]
+    lists = any(_lines(new, name) != _lines(old, name) for name in new.copies())
+    return lists or any(getattr(new, name) != getattr(old, name) for name in named)
+
+
+def _lines(row: Entry, name: str) -> list[tuple[object, ...]]:
+    lines = getattr(row, name)
+    link = lines.field.name
+    own = [f.attname for f in lines.model._meta.concrete_fields if not f.primary_key and f.name != link]
+    return sorted(lines.values_list(*own), key=repr)

@@ -74,7 +74,9 @@ def people_of(bodies: Iterable[int]) -> dict[int, People]:
     for membership in _members(speaks_for):
         for body in speaks_for[membership.body_id]:
             _list_of(found[body], membership.role).append(membership.user)
-    for held in Delegation.objects.in_force(today()).filter(body__in=list(speaks_for)).select_related("user"):
+    members = Membership.objects.in_force(today()).filter(body__in=list(speaks_for)).values("user")
+    rights = Delegation.objects.in_force(today()).filter(body__in=list(speaks_for))
+    for held in rights.filter(user__is_active=True, user__in=members).select_related("user"):
         for body in speaks_for[held.body_id]:
             found[body].signers.append(held.user)
     return found

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from nscl.reporting.mergings import Merging, SentenceSource
 from nscl.reporting.models import Round
-from nscl.reporting.papers.words import Speaker, speaker_of
+from nscl.reporting.papers.words import Speaker, ended, speaker_of
 from nscl.reporting.sealed_words import Sealed
 from nscl.reporting.slots import Slot
 
@@ -63,7 +63,7 @@ class Merged:
 
     @property
     def text(self) -> str:
-        return " ".join(sentence.text for sentence in self.sentences)
+        return " ".join(ended(sentence.text) for sentence in self.sentences)
 
     @property
     def stale(self) -> int:

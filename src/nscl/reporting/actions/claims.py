@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -28,7 +28,9 @@ from nscl.scorecard.line import Line
 from nscl.scorecard.measures import MEASURES
 from nscl.vn.calendar import now, today
 from nscl.vn.dates import format_date
-from nscl.vn.text import clean
+from nscl.vn.text import clean, excerpt
+
+LONGEST_NOTICE: Final = 600
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def agree(
     round = Round.objects.select_for_update().get(pk=round.pk)
     claim = _claim(round, slug, keys)
     people, why = _said(people, why, on)
-    gone = _others(claim, owner)
+    gone = _others(claim, owner, by)
     before = _figures(round, claim)
     for row in gone:
         withdraw(row, by=by, why=_reason(owner, why))
@@ -86,7 +88,7 @@ def agree(
 def effects_of(round: Round, claim: Claim, owner: Body | None, *, by: User) -> list[Effect]:
     """Which figures of the province would change, and how: tried, and undone at once."""
     _require(by)
-    gone = [row.pk for row in _others(claim, owner)]
+    gone = [row.pk for row in _others(claim, owner, by)]
     before = _figures(round, claim)
     with transaction.atomic():
         claim.register.model.objects.filter(pk__in=gone).update(withdrawn_at=now(), withdrawn_by=by)
@@ -109,7 +111,7 @@ def _claim(round: Round, slug: str, keys: Collection[int]) -> Claim:
     return found
 
 
-def _others(claim: Claim, owner: Body | None) -> list[Any]:
+def _others(claim: Claim, owner: Body | None, by: User) -> list[Any]:
     """The rows that stop counting: of everybody but the owner."""
     if owner is None:
         return []
@@ -123,7 +125,13 @@ def _others(claim: Claim, owner: Body | None) -> list[Any]:
             "Dòng của %(body)s chưa được xác nhận nên chưa tính được. Xác nhận dòng đó trước, hoặc chọn đơn vị khác."
         )
         raise ValidationError({"owner": message % {"body": owner}})
-    return [row for row in claim.rows if row.reported_by_id != owner.pk]
+    gone = [row for row in claim.rows if row.reported_by_id != owner.pk]
+    if any(not row.confirmed_at and not allowed(by, Verb.ENTER_ROWS, row.reported_by) for row in gone):
+        message = _(
+            "Có dòng chưa được xác nhận mà bạn không bỏ được. Nhờ cán bộ cơ quan thường trực ghi thống nhất này."
+        )
+        raise ValidationError({"owner": message})
+    return gone
 
 
 def _said(people: str, why: str, on: date | None) -> tuple[str, str]:
@@ -180,10 +188,9 @@ def _record(agreement: Agreement, claim: Claim, effects: Iterable[Effect], by: U
     )
 
 
-def _tell(agreement: Agreement, claim: Claim, gone: Iterable[Any]) -> None:
+def _tell(agreement: Agreement, claim: Claim, gone: Collection[Any]) -> None:
     """The people of each body whose row no longer counts."""
-    rows = {row.reported_by_id: row for row in gone}
-    people = debts.people_of(rows)
+    people = debts.people_of({row.reported_by_id for row in gone})
     words = _(
         "%(row)s, ngày %(day)s: đã thống nhất tính cho %(owner)s nên dòng của đơn vị không còn tính. Lý do: %(why)s"
     )
@@ -191,10 +198,14 @@ def _tell(agreement: Agreement, claim: Claim, gone: Iterable[Any]) -> None:
         Telling(
             person,
             "claim",
-            f"claim/{agreement.pk}/{body}",
-            words % {"row": row, "day": format_date(row.on), "owner": agreement.owner, "why": agreement.why},
+            f"claim/{agreement.pk}/{row.pk}",
+            excerpt(words % _words_of(agreement, row), LONGEST_NOTICE),
             row_url(claim.register.slug, row.pk),
         )
-        for body, row in rows.items()
-        for person in people[body].answering(writers=True, signers=True)
+        for row in gone
+        for person in people[row.reported_by_id].answering(writers=True, signers=True)
     )
+
+
+def _words_of(agreement: Agreement, row: Any) -> dict[str, object]:
+    return {"row": row, "day": format_date(row.on), "owner": agreement.owner, "why": agreement.why}

@@ -47,11 +47,14 @@ class _Source:
 
 
 @transaction.atomic
-def merge(round: Round, key: str, drafts: Sequence[Draft], *, by: User, version: int) -> Merging | None:
+def merge(
+    round: Round, key: str, drafts: Sequence[Draft], *, by: User, version: int, looked: int | None = None
+) -> Merging | None:
     """Make the paper say these sentences in a slot; none give it back to the bodies' own words.
 
     Raises MergeConflict when somebody else wrote since `version`; KeyError where the plan has no such slot. None where
-    nobody ever merged and nothing is said.
+    nobody ever merged and nothing is said. `looked`: the last snapshot the author could see; what came later is still
+    to be looked at.
     """
     if not allowed(by, Verb.MAKE_PAPER):
         raise PermissionDenied
@@ -59,7 +62,7 @@ def merge(round: Round, key: str, drafts: Sequence[Draft], *, by: User, version:
     slot = slots_of(plan_of(round), round.year)[key]
     wanted = _written(drafts)
     last = round.mergings.filter(slot=key).select_related("by").with_sentences().last()
-    said = _with_sources(round, slot, wanted, last)
+    said = _with_sources(round, slot, wanted, last, looked)
     if said == _said(last):
         return last
     if (last.version if last else 0) != version:
@@ -97,7 +100,7 @@ def _written(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _with_sources(
-    round: Round, slot: Slot, drafts: Iterable[Draft], last: Merging | None
+    round: Round, slot: Slot, drafts: Iterable[Draft], last: Merging | None, looked: int | None
 ) -> list[tuple[str, tuple[_Source, ...]]]:
     """Each sentence with what it stands on: from the version before, or read again from the snapshots themselves."""
     drafts = list(drafts)
@@ -108,21 +111,33 @@ def _with_sources(
         raise ValidationError(
             _("Biểu mẫu không đúng với trang này. Chép lại lời đã viết, tải lại trang rồi làm lại."), code="token"
         )
-    newest = _newest(round) if any(draft.seen for draft in drafts) else {}
+    newest = _newest(round, looked) if any(draft.seen for draft in drafts) else {}
+    own = {(text, _token(source)): source for text, sources in _said(last) for source in sources}
     return [
-        (draft.text, tuple(_looked_at(found[token], draft.seen, newest) for token in dict.fromkeys(draft.sources)))
+        (
+            draft.text,
+            tuple(
+                _looked_at(own.get((draft.text, token), found[token]), draft.seen, newest)
+                for token in dict.fromkeys(draft.sources)
+            ),
+        )
         for draft in drafts
     ]
 
 
 def _kept(last: Merging | None) -> dict[str, _Source]:
-    sources = (source for sentence in (last.said if last else ()) for source in sentence.sources.all())
-    return {
-        f"{each.snapshot_id}|{each.code}|{each.number}": _Source(
-            each.snapshot_id, each.code, each.number, each.words, each.seen_id
-        )
-        for each in sources
-    }
+    """By token; where two sentences stand on one piece, as the one says whose author looked at less."""
+    found: dict[str, _Source] = {}
+    for _text, sources in _said(last):
+        for source in sources:
+            token = _token(source)
+            if token not in found or source.seen is None:
+                found[token] = source
+    return found
+
+
+def _token(source: _Source) -> str:
+    return f"{source.snapshot}|{source.code}|{source.number}"
 
 
 def _pieces(round: Round, slot: Slot, tokens: Iterable[str]) -> dict[str, _Source]:
@@ -136,9 +151,10 @@ def _pieces(round: Round, slot: Slot, tokens: Iterable[str]) -> dict[str, _Sourc
     }
 
 
-def _newest(round: Round) -> Mapping[int, int]:
-    """The last sending of the report every snapshot belongs to."""
-    last = {each.report.pk: each.snapshot.pk for each in sealed(round, now())}
+def _newest(round: Round, looked: int | None) -> Mapping[int, int]:
+    """The last sending of the report every snapshot belongs to, as far as an author had seen them."""
+    seen = (each for each in sealed(round, now()) if looked is None or each.snapshot.pk <= looked)
+    last = {each.report.pk: each.snapshot.pk for each in seen}
     every = Round.objects.filter(pk=round.pk).values_list("reports__snapshots", "reports")
     return {snapshot: last[report] for snapshot, report in every if snapshot and report in last}
 
@@ -151,9 +167,8 @@ def _looked_at(source: _Source, seen: bool, newest: Mapping[int, int]) -> _Sourc
 
 
 def _said(last: Merging | None) -> list[tuple[str, tuple[_Source, ...]]]:
-    kept = _kept(last)
     return [
-        (each.text, tuple(kept[f"{s.snapshot_id}|{s.code}|{s.number}"] for s in each.sources.all()))
+        (each.text, tuple(_Source(s.snapshot_id, s.code, s.number, s.words, s.seen_id) for s in each.sources.all()))
         for each in (last.said if last else ())
     ]
 

@@ -61,7 +61,7 @@ def _require_readable(wanted: Mapping[str, str]) -> None:
                 days = offsets_of(words)
             except ValueError:
                 days = ()
-            if not days or (name in DAYS and len(days) != 1) or max(map(abs, days)) > LAST_DAY:
+            if not days or (name in DAYS and len(words.split()) != 1) or max(map(abs, days)) > LAST_DAY:
                 message = _(
                     '"%(value)s" không phải số ngày tính từ hạn. Ghi số nguyên, ví dụ -3; 0 là ngày cuối của hạn.'
                 )

@@ -275,7 +275,8 @@ def _send(submission: Submission, warnings: Iterable[Warned], action: Action, by
 
 
 def _is_nil(parts: tuple[Part, ...]) -> bool:
-    return all(part.nil for part in parts if part.role != Role.GENERAL)
+    asked = [part for part in parts if part.role != Role.GENERAL]
+    return bool(asked) and all(part.nil for part in asked)
 
 
 def _next_receipt(round: Round) -> int:

@@ -22,6 +22,7 @@ from nscl.vn.text import fold
 DENIAL: Final = re.compile(
     r"(?:trong )?(?:nam(?: \d{4})?)?,? ?(?:don vi|xa|phuong|so|co quan)?,? ?"
     r"(?:khong phat sinh|chua phat sinh|khong to chuc|chua to chuc|khong co (?:lop|ket qua|hoat dong|noi dung))\b"
+    r"(?![^.]*\bda\b)"  # "Không phát sinh khó khăn; đã tổ chức 03 lớp" tells of something
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nscl.reporting.models import Snapshot
@@ -14,7 +14,8 @@ BESIDE: Final = "nam-truoc"  # the view of the page that shows both
 
 @dataclass(frozen=True)
 class Pair:
-    """One item in both years; an item that was not asked in one of them has nothing there."""
+    """One item in both years; one not asked last year has nothing there. What is asked no more is read in last year's
+    report."""
 
     now: SentPart
     before: SentPart | None
@@ -37,4 +38,6 @@ def beside(content: Sent, before: Snapshot) -> Beside:
     pairs = (Pair(part, parts.get(part.item.code)) for part in content.parts)
     values = {figure.code: figure.value for figure in old.figures}
     figures = ((figure, values.get(figure.code, "")) for figure in content.figures)
-    return Beside(tuple(pair for pair in pairs if pair.says_something), tuple(figures))
+    known = {figure.code for figure in content.figures}
+    gone = ((replace(each, value=""), each.value) for each in old.figures if each.code not in known)  # nothing now
+    return Beside(tuple(pair for pair in pairs if pair.says_something), (*figures, *gone))

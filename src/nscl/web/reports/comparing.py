@@ -19,7 +19,7 @@ from nscl.reporting.conflicts import TEXTS, Conflict, EditConflict, ReplyConflic
 from nscl.reporting.models import Part, Return
 from nscl.vn.differences import Run, differences
 from nscl.vn.numbers import whole_number
-from nscl.vn.text import excerpt
+from nscl.vn.text import clean, excerpt
 from nscl.web.reports.report_form import Conflicts
 from nscl.web.reports.written_page import WrittenPage
 
@@ -70,9 +70,16 @@ class Unchosen(Exception):
 
 def asked(request: HttpRequest, page: WrittenPage, conflicts: Conflicts, fault: str = "") -> HttpResponse:
     titles = {item.code: item.title for item in page.items}
+    tell_unkept_remark(request)
     compared = [_of_reply(c) if isinstance(c, ReplyConflict) else _of_part(c, titles, page) for c in conflicts]
     context = {"page": page, "report": page.report, "compared": compared, "fault": fault}
     return render(request, "reports/conflict.html", context, status=409)
+
+
+def tell_unkept_remark(request: HttpRequest) -> None:
+    """What was meant for the writer is shown where nothing was handed back, to be copied."""
+    if why := clean(request.POST.get("why", "")).strip():
+        messages.warning(request, _("Ý kiến với người soạn chưa được ghi: %(why)s") % {"why": why})
 
 
 def _of_part(conflict: Conflict, titles: Mapping[str, str], page: WrittenPage) -> Compared:

@@ -80,6 +80,11 @@ class Page:
         return self.last.version if self.last else 0
 
     @property
+    def looked(self) -> int:
+        """The last snapshot shown."""
+        return max((each.snapshot.pk for each in self.sealed), default=0)
+
+    @property
     def pieces(self) -> dict[str, tuple[Sealed, Piece]]:
         return {piece.token: (each, piece) for each in self.sealed for piece in each.pieces(self.slot)}
 
@@ -144,7 +149,9 @@ def _posted(request: HttpRequest, user: User, page: Page) -> HttpResponse:
     origins = page.origins
     try:
         drafts = posted.drafts(lambda token: _words(origins, token), _everything(page))
-        written = actions.merge(page.round, page.slot.key, drafts, by=user, version=posted.version)
+        written = actions.merge(
+            page.round, page.slot.key, drafts, by=user, version=posted.version, looked=posted.looked
+        )
     except ValidationError as error:
         return _shown(request, page, _again(page, posted), posted=posted, fault=" ".join(error.messages))
     except MergeConflict as conflict:

@@ -42,9 +42,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Posted:
-    """`version`: the one the author was reading; None where the page never gave such a number."""
+    """`version`: the one the author was reading; None where the page never gave such a number. `looked`: the last
+    snapshot the page showed."""
 
     version: int | None
+    looked: int
     boxes: tuple[Box, ...]
     picked: tuple[str, ...]
     own: str
@@ -73,6 +75,7 @@ def read(data: QueryDict, newest: int) -> Posted:
     count = min(whole_number(data.get("count", "")) or 0, MOST_SENTENCES)
     return Posted(
         version=version if version is not None and version <= newest else None,
+        looked=whole_number(data.get("looked", "")) or 0,
         boxes=tuple(_boxes(data, count)),
         picked=tuple(pick for pick in data.getlist("pick") if pick.strip()),
         own=data.get("own", ""),

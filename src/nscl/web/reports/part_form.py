@@ -15,8 +15,10 @@ from nscl.evidence.kinds import KINDS
 from nscl.registers.fields import TextField
 from nscl.reporting.conflicts import TEXTS, Words
 from nscl.reporting.models import Part, Return, Role
+from nscl.reporting.sealing import digest
 from nscl.reporting.warned import Warned
 from nscl.vn.numbers import whole_number
+from nscl.vn.text import clean
 from nscl.web.forms import Form, files_taken
 
 ACCEPTED: Final = ",".join(f".{kind.extension}" for kind in KINDS)
@@ -136,17 +138,32 @@ class ReasonForm(Form):
     """Why something is left as it is although a check warned of it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    was = forms.CharField(widget=forms.HiddenInput, required=False)  # the reason its author began from
     text = WordsField(2, label=gettext_lazy("Lý do giữ nguyên"))
 
     def __init__(self, warned: Warned, *args: Any, **kwargs: Any) -> None:
         self.warned = warned
         said = warned.explanation
-        initial = {"seen": warned.seen, "text": said.reason if said else ""}
+        initial = {"seen": warned.seen, "was": _mark(said.reason if said else ""), "text": said.reason if said else ""}
         super().__init__(*args, prefix=f"why-{warned.rule}-{warned.code}", initial=initial, **kwargs)
 
     @property
     def is_sent(self) -> bool:
         return self.add_prefix("text") in self.data
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Nothing was written here, and somebody else has given another reason since."""
+        said = self.warned.explanation
+        now = _mark(said.reason if said else "")
+        began = self.data.get(self.add_prefix("was"), now)
+        return began != now and _mark(self.cleaned_data["text"]) == began
+
+
+def _mark(reason: str) -> str:
+    """A short stand-in for a reason; empty for none."""
+    said = clean(reason).strip()
+    return digest(said) if said else ""
 
 
 class ReplyForm(Form):

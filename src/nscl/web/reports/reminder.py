@@ -32,13 +32,20 @@ def reminder(seen: Board, at: datetime) -> Reminder:
         parts.append(_("Được đề nghị cung cấp thông tin, chưa gửi:"))
         parts += [_line(n, each) for n, each in enumerate(invited, 1)]
     parts.append(_request(seen, at))
-    late = sum((row.is_late and row.is_missing) or row.situation is Situation.RETURN_OVERDUE for row in seen.rows)
-    return Reminder(len(missing), "\n".join(parts), _public(seen, obliged, at), late)
+    return Reminder(len(missing), "\n".join(parts), _public(seen, obliged, at), _late(seen, at))
+
+
+def _late(seen: Board, at: datetime) -> int:
+    """Those the chasing letter would name."""
+    if at <= seen.round.last_moment:
+        return 0
+    bound = [row for row in seen.rows if row.report.may_be_late]
+    return sum((row.is_late and row.is_missing) or row.situation is Situation.RETURN_OVERDUE for row in bound)
 
 
 def _public(seen: Board, obliged: list[Shown], at: datetime) -> str:
     """Only those bound to report, by name."""
-    named = [f"{n}. {each.body.short}" for n, each in enumerate(obliged, 1)]
+    named = [" – ".join([f"{n}. {each.body.short}", *_extended(each)]) for n, each in enumerate(obliged, 1)]
     return "\n".join([_head(seen, obliged, at), *named, _request(seen, at)]) if obliged else ""
 
 
@@ -73,8 +80,11 @@ def _request(seen: Board, at: datetime) -> str:
 
 def _line(number: int, each: Shown) -> str:
     contact = each.people[0] if each.people else None
-    extended = each.report.extended_before
-    said = [f"{number}. {each.body.name}", str(each.row.situation.label).lower()]
-    said += [_("gia hạn đến trước ngày %(day)s") % {"day": format_date(extended)}] if extended else []
+    said = [f"{number}. {each.body.name}", str(each.row.situation.label).lower(), *_extended(each)]
     said += [each.late, contact.full_name if contact else "", contact.phone if contact else ""]
     return " – ".join(text for text in said if text)
+
+
+def _extended(each: Shown) -> list[str]:
+    day = each.report.extended_before
+    return [_("gia hạn đến trước ngày %(day)s") % {"day": format_date(day)}] if day else []

@@ -67,6 +67,9 @@ class ReportForm:
             return ()
         with transaction.atomic():
             conflicts = (*self._write(by), *self._reply(by))
+            if self.is_faulty:  # the report may have moved on: nothing more can be written in it
+                transaction.set_rollback(True)
+                return ()
             self._attach(by)
             self._explain(by)
             if self.is_faulty:
@@ -111,7 +114,7 @@ class ReportForm:
         return tuple(found)
 
     def _explain(self, by: User) -> None:
-        sent = {form.warned.key: form for form in self.reasons if form.is_sent}
+        sent = {form.warned.key: form for form in self.reasons if form.is_sent and not form.is_overtaken}
         if not sent:
             return
         said = {key: form.cleaned_data["text"] for key, form in sent.items()}

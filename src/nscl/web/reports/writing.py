@@ -161,6 +161,7 @@ def _take_back(request: HttpRequest, user: User, report: Report, what: str) -> H
         actions.take_back(report, by=user, why=request.POST.get("why", ""))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        comparing.tell_unkept_remark(request)
     else:
         signs, clears = (acts_for(user, verb, report.body) for verb in (Verb.SUBMIT_REPORT, Verb.ENDORSE_REPORT))
         is_above = signs or (clears and not wrote(report, user))

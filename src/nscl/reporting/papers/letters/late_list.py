@@ -46,11 +46,12 @@ class Late:
 
 @dataclass(frozen=True)
 class LateBodies:
-    """All of a round at a moment. `bodies`: how many are bound to report; `invited`: how many asked for information
-    have not answered, who are never late."""
+    """All of a round at a moment. `bodies`: how many are bound to report; `received`: how many of them have; `invited`:
+    how many asked for information have not answered, who are never late."""
 
     at: datetime
     bodies: int
+    received: int
     rows: tuple[Late, ...]
     invited: int
 
@@ -61,10 +62,6 @@ class LateBodies:
     @property
     def mending(self) -> int:
         return len(self.rows) - self.missing
-
-    @property
-    def received(self) -> int:
-        return self.bodies - self.missing
 
     @property
     def owed(self) -> str:
@@ -88,7 +85,8 @@ def late_bodies(round: Round, at: datetime) -> LateBodies:
         raise CannotWrite(_("Không còn đơn vị nào chậm báo cáo năm {year}.").format(year=round.year))
     late.sort(key=lambda row: (row.body.kind == Kind.COMMUNE, row.body.sort_key))
     invited = sum(row.is_missing for row in rows if not row.report.may_be_late)
-    return LateBodies(at, len(obliged), tuple(_told(round, late, at)), invited)
+    received = sum(not row.is_missing for row in obliged)
+    return LateBodies(at, len(obliged), received, tuple(_told(round, late, at)), invited)
 
 
 def _told(round: Round, rows: list[BoardRow], at: datetime) -> Iterable[Late]:
