@@ -14,12 +14,13 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench import served
 from nscl.config import launcher
@@ -56,6 +57,12 @@ class Disturbed:
     files: list[tuple[str, str, bytes]]
 
 
+def _wait_for(sending: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: whoever tries it may have a loop running already."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, sending).result()
+
+
 class Trial:
     """A server, bodies that send again and again, and the one who sends their reports back."""
 
@@ -71,7 +78,7 @@ class Trial:
         """Everything is sent; how long it took is the span in which the kills fall."""
         doings = self._prepared()
         start = time.perf_counter()
-        asyncio.run(self._send(doings))
+        _wait_for(self._send(doings))
         self.usual = time.perf_counter() - start
         self._examine(doings)
         if any(not each.doing.is_sent for each in doings):
@@ -80,7 +87,7 @@ class Trial:
     def kill(self) -> None:
         """All processes at once at a random moment of the sendings; then started again."""
         doings = self._prepared()
-        asyncio.run(self._send(doings, self._killed(self.chance.uniform(0, self.usual))))
+        _wait_for(self._send(doings, self._killed(self.chance.uniform(0, self.usual))))
         self._settle()
         self._examine(doings)
         self.tally.counts["kills"] += 1
@@ -94,7 +101,7 @@ class Trial:
         """Files over a third of the size cannot be written: every sending is refused with a page that says why."""
         doings = self._prepared()
         self.server.let_write(FILE // 3)
-        asyncio.run(self._send(doings))
+        _wait_for(self._send(doings))
         self.server.let_write()
         self._settle()
         self._examine(doings)
@@ -104,7 +111,7 @@ class Trial:
         """Its processes end at once, as when the machine loses power; the server is left alone and goes on after."""
         doings = self._prepared()
         cluster.run("pg_ctl", "-D", str(cluster.data), "-m", "immediate", "-w", "stop")
-        asyncio.run(self._send(doings))
+        _wait_for(self._send(doings))
         cluster.start()
         self._settle()
         self._examine(doings)
@@ -153,11 +160,11 @@ class Trial:
 
         if self.server.process is not None and self.server.process.poll() is not None:
             self.server.kill()
-        others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
-        busy = f"{others} and state <> 'idle'"
+        its_own = "select count(*) from pg_stat_activity where application_name = %s"
+        busy = f"{its_own} and state <> 'idle'"
         for _ in range(2000):
             with connection.cursor() as cursor:
-                cursor.execute(busy if self.server.process else others)
+                cursor.execute(busy if self.server.process else its_own, [served.NAME])
                 if cursor.fetchone()[0] == 0:
                     return
             time.sleep(0.005)

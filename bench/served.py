@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 PROGRAM = (sys.executable, "-c", "from nscl.config.launcher import main; raise SystemExit(main())")
 CORES = 2
+NAME = "nscl-tried"  # how the database knows the server from who tries it
 
 
 @contextmanager
@@ -77,6 +78,7 @@ class Server:
             NSCL_SECRET_KEY=settings.SECRET_KEY,
             NSCL_TODAY=os.environ["NSCL_TODAY"],
             NSCL_PLAIN_HTTP="1",
+            PGAPPNAME=NAME,
         )
 
     def _wait(self) -> None:

@@ -139,7 +139,8 @@ def fault_of(browser: Client, form: Form, values: dict[str, str]) -> str:
         return repr(fault)[:300]
     if answer.status_code not in (200, 302, 400, 404, 409):
         return f"trả lời {answer.status_code}"
-    if answer.status_code != 302 and written and not answer.streaming:
+    is_file = answer.streaming or answer.has_header("Content-Disposition")
+    if answer.status_code != 302 and written and not is_file:
         return f"vừa báo lỗi vừa ghi {written} việc"
     return "chữ lạ thành mã lệnh" if b"<script>alert" in b"".join(shown) else ""
 

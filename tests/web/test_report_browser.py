@@ -10,7 +10,7 @@ import pytest
 from nscl.organisations.models import User
 from nscl.reporting import actions
 from nscl.reporting.models import Report, State
-from tests.reporting.conftest import course_of, fill
+from tests.reporting.conftest import course_of, explained, fill
 from tests.web.browser import (
     DESKTOP,
     NARROW,
@@ -62,7 +62,7 @@ def test_a_commune_with_three_classes_and_one_difficulty_finishes_in_at_most_twe
     press(officer.get_by_role("link", name="Viết báo cáo").first)
     type_in(_box(officer, "V.8a-result"), "Ban hành Kế hoạch số 31/KH-UBND; tổ chức 03 lớp.")
     type_in(_box(officer, "V.8a-difficulty"), "Doanh nghiệp nhỏ không có cán bộ chuyên trách.")
-    type_in(_box(officer, "V.8b-result"), "Hướng dẫn 09 doanh nghiệp lập hồ sơ đề nghị hỗ trợ.")
+    type_in(_box(officer, "V.8b-result"), "Hướng dẫn 09 doanh nghiệp lập hồ sơ (Công văn số 14/UBND-KT).")
     press(_button(officer, "nil_rest"))
     press(_button(officer, "clear"))
     assert "Đã trình lãnh đạo" in officer.inner_text("main")
@@ -126,7 +126,7 @@ def test_sending_reading_and_the_receipt_have_no_violation(
 ):
     course_of(filled, commune_a_officer)
     if page != "gui/":
-        actions.submit(filled, by=commune_a_leader)
+        actions.submit(explained(filled, commune_a_officer), by=commune_a_leader)
     window = window_of(commune_a_leader, size)
     window.goto(f"/bao-cao/2028/{filled.body.code}/{page}")
     photograph(window, f"report-{page.strip('/') or 'read'}-{size[0]}")
